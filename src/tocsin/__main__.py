@@ -1,0 +1,5 @@
+"""``python -m tocsin``."""
+
+from tocsin.ui.cli.main import run
+
+run()

@@ -1,0 +1,58 @@
+"""What an officer sets aside."""
+
+from __future__ import annotations
+
+from tests.building import findings
+
+from tocsin.remediation.overlay import Override, lay_over
+
+ROW = {"ip_hi": 0, "ip_lo": 7, "port": 443, "constituent": "a", "certainty": "claimed"}
+
+
+def _override(**changes: object) -> Override:
+    values: dict[str, object] = {
+        "what": "verdict",
+        "case_id": None,
+        "ip_hi": 0,
+        "ip_lo": 7,
+        "port": None,
+        "value": "fixed",
+        "reason": "seen on site",
+        "author": "A. Officer",
+    }
+    return Override(**(values | changes))  # type: ignore[arg-type]
+
+
+def _rows(*overrides: Override, rows: list[dict[str, object]] | None = None) -> list[dict[str, object]]:
+    table = findings(rows or [ROW])
+    for name in ("is_sure", "is_current"):
+        table = table.append_column(name, [[False] * table.num_rows])
+    return lay_over(table, overrides).to_pylist()
+
+
+def test_a_verdict_set_aside_is_sure_and_says_who_and_why() -> None:
+    (row,) = _rows(_override())
+    assert (row["status"], row["is_sure"]) == ("fixed", True)
+    assert row["override"] == "set to fixed by A. Officer: seen on site"
+
+
+def test_an_assignment_by_a_person_is_proven() -> None:
+    (row,) = _rows(_override(what="assignment", value="b"))
+    assert (row["constituent"], row["certainty"]) == ("b", "proven")
+
+
+def test_an_assignment_to_none_is_nobodys() -> None:
+    (row,) = _rows(_override(what="assignment", value="none"))
+    assert (row["constituent"], row["certainty"]) == (None, "none")
+
+
+def test_other_ports_and_addresses_stay_as_they_are() -> None:
+    others = [ROW | {"port": 444}, ROW | {"ip_lo": 8}, ROW | {"ip_hi": 1}]
+    rows = _rows(_override(port=443), rows=others)
+    assert [row["status"] for row in rows] == ["affected"] * 3
+    assert [row["override"] for row in rows] == [None] * 3
+
+
+def test_a_later_override_wins() -> None:
+    (row,) = _rows(_override(value="fixed"), _override(value="affected"))
+    assert row["status"] == "affected"

@@ -1,0 +1,33 @@
+"""Writes a file wholly or not at all, for its owner alone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+from uuid import uuid4
+
+from tocsin.errors import WorkspaceError
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write into that takes ``path``'s place at the end; on an error ``path`` stays as it was.
+
+    Raises ``WorkspaceError`` when the disk refuses.
+    """
+    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    try:
+        with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, path)
+    except OSError as fault:
+        raise WorkspaceError(
+            f"{path} cannot be written: {fault.strerror or fault}", remedy="choose a place that you may write"
+        ) from fault
+    finally:
+        draft.unlink(missing_ok=True)

@@ -21,8 +21,10 @@ BODIES = {
 }
 DEFAULT = {
     "status": "affected",
+    "reason": None,
     "is_sure": True,
     "is_current": True,
+    "is_doubted": False,
     "compromise": "none_known",
     "constituent": None,
     "certainty": "none",
@@ -36,12 +38,13 @@ DOUBTFUL = {"status": "undetermined", "is_sure": False}
 
 
 def _services(*rows: dict[str, object]) -> pa.Table:
-    words = ("status", "compromise", "constituent", "certainty", "country", "branch")
+    words = ("status", "reason", "compromise", "constituent", "certainty", "country", "branch")
     schema = pa.schema(
         [
             *((name, pa.string()) for name in words),
             ("is_sure", pa.bool_()),
             ("is_current", pa.bool_()),
+            ("is_doubted", pa.bool_()),
             ("asn", pa.int64()),
         ]
     )
@@ -62,6 +65,11 @@ def test_the_undetermined_count_in_the_upper_bound_of_every_state() -> None:
     assert found["services-affected"] == (1, 2)
     assert found["services-fixed"] == (0, 1)
     assert found["services-undetermined"] == (1, 1)
+
+
+def test_a_build_partly_shown_is_of_the_product() -> None:
+    assert _bounds(DOUBTFUL | {"reason": "partial_build"})["services-not_affected"] == (0, 0)
+    assert _bounds(DOUBTFUL | {"reason": "no_build"})["services-not_affected"] == (0, 1)
 
 
 def test_last_seen_affected_in_an_earlier_scan_counts_in_the_upper_bound_only() -> None:
@@ -116,12 +124,17 @@ def test_an_unknown_country_is_a_group_of_its_own() -> None:
     assert found["services-affected/country=GB"] == (1, 1)
 
 
-@pytest.mark.parametrize("by", ["asn", "branch", "status", "compromise", "public-body"])
+@pytest.mark.parametrize("by", ["asn", "branch", "status", "compromise", "country"])
 def test_groups_of_services_add_up(by: str) -> None:
     rows = [{}, OWN, DOUBTFUL | {"asn": 64501, "branch": None}, {"compromise": "possible"}]
     parts = [bounds for name, bounds in _bounds(*rows, by=by).items() if name.startswith("services-seen/")]
-    owned = 1 if by == "public-body" else 4
-    assert sum(low for low, _ in parts) == owned
+    assert sum(low for low, _ in parts) == 4
+
+
+def test_by_sector_only_the_constituency_is_counted() -> None:
+    found = _bounds({}, OWN, by="sector")
+    assert found["constituency-services-seen/sector=local government"] == (1, 1)
+    assert not any(name.startswith(("services-", "beyond-registry")) for name in found)
 
 
 def test_an_unknown_grouping_is_a_programming_fault() -> None:

@@ -33,10 +33,15 @@ def test_the_latest_decisive_finding_is_the_state() -> None:
     assert (service["status"], service["build"], service["is_sure"]) == ("fixed", "15.1.2106.13", True)
 
 
-def test_an_undetermined_finding_ends_nothing() -> None:
+def test_an_undetermined_finding_ends_nothing_but_casts_doubt_on_affected() -> None:
     (service,) = _fold({"seen_at": _day(1), "status": "affected"}, {"seen_at": _day(2), "status": "undetermined"})
-    assert (service["status"], service["is_sure"]) == ("affected", True)
+    assert (service["status"], service["is_sure"], service["is_doubted"]) == ("affected", False, True)
     assert service["last_seen"] == _day(2)
+
+
+def test_an_undetermined_finding_after_a_fix_casts_no_doubt() -> None:
+    (service,) = _fold({"seen_at": _day(1), "status": "fixed"}, {"seen_at": _day(2), "status": "undetermined"})
+    assert (service["status"], service["is_sure"], service["is_doubted"]) == ("fixed", True, False)
 
 
 def test_only_undetermined_findings_decide_nothing() -> None:
@@ -134,15 +139,19 @@ _ROWS = st.lists(
 @given(_ROWS)
 def test_folding_agrees_with_a_plain_loop(rows: list[dict[str, object]]) -> None:
     state: dict[tuple[object, object], dict[str, object]] = {}
+    last: dict[tuple[object, object], dict[str, object]] = {}
     for _, row in sorted(enumerate(rows), key=lambda pair: (pair[1]["seen_at"], pair[0])):  # type: ignore[arg-type, return-value]
         key = (row["ip_lo"], row["port"])
+        last[key] = row
         if row["status"] != "undetermined" or state.get(key, row)["status"] == "undetermined":
             state[key] = row
     folded = {(row["ip_lo"], row["port"]): row for row in _fold(*rows)}
     assert folded.keys() == state.keys()
     for key, row in state.items():
+        doubted = row["status"] == "affected" and last[key] is not row
         assert folded[key]["status"] == row["status"]
-        assert folded[key]["is_sure"] == (row["status"] != "undetermined" and row["is_current"])
+        assert folded[key]["is_doubted"] == doubted
+        assert folded[key]["is_sure"] == (row["status"] != "undetermined" and row["is_current"] and not doubted)
 
 
 @given(st.lists(st.tuples(st.integers(-3, 3), st.integers(-3, 3), st.integers(0, 2)), max_size=30))

@@ -25,7 +25,7 @@ def _override(**changes: object) -> Override:
 
 def _rows(*overrides: Override, rows: list[dict[str, object]] | None = None) -> list[dict[str, object]]:
     table = findings(rows or [ROW])
-    for name in ("is_sure", "is_current"):
+    for name in ("is_sure", "is_doubted", "is_current"):
         table = table.append_column(name, [[False] * table.num_rows])
     return lay_over(table, overrides).to_pylist()
 

@@ -19,6 +19,7 @@ from tocsin.remediation.holders import Holders, hold
 from tocsin.tables import require
 
 GROUPINGS = ("sector", "public-body", "country", "asn", "branch", "status", "compromise")
+_OF_BODIES = ("sector", "public-body")
 STATES = ("affected", "fixed", "undetermined", "not_affected")
 
 
@@ -60,15 +61,19 @@ def census(
 ) -> tuple[Figure, ...]:
     """The figures of one day; with ``by``, each of them for every group of that kind that occurs.
 
+    By sector or public body only the constituency is counted: what lies beyond the registry has neither.
+
     Needs the columns of ``store.services.fold_services``. ``bodies`` are the constituents by id. The order is: services
     seen, services of the constituency, organisations, public bodies, persons, beyond the registry.
     Raises ``ValueError`` for an unknown ``by``.
     """
-    require(services, "status", "is_sure", "is_current", "compromise", "constituent", "certainty")
+    require(
+        services, "status", "reason", "is_sure", "is_doubted", "is_current", "compromise", "constituent", "certainty"
+    )
     seen, holders = _read(services), hold(services)
     figures = []
     for group, rows, members in _groups(services, holders, bodies, by):
-        count = _Counter(frame=frame, group=group, seen=seen, rows=rows)
+        count = _Counter(frame=frame, group=group, seen=seen, rows=rows, of_bodies=by in _OF_BODIES)
         figures += [*_service_figures(count), *_body_figures(count, holders, bodies, members)]
     return tuple(figures)
 
@@ -86,12 +91,13 @@ def method_sentence(*, window_days: int, sources: Mapping[str, str], located_by:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Counter:
-    """Makes figures of the services in one group."""
+    """Makes figures of the services in one group; with ``of_bodies`` the group is one of constituents."""
 
     frame: Frame
     group: str | None
     seen: _Seen
     rows: Mask
+    of_bodies: bool
 
     def figure(self, name: str, unit: str, state: str, place: str, low: int, high: int, whole: str | None) -> Figure:
         suffix = f"/{self.group}" if self.group else ""
@@ -117,11 +123,15 @@ class _Counter:
 
 def _service_figures(count: _Counter) -> Iterator[Figure]:
     seen, every = count.seen, np.ones(len(count.rows), dtype=bool)
-    places = {
-        "services": ("everywhere seen", every, every),
-        "constituency-services": ("the constituency", seen.proven, seen.proven | seen.unclear),
-        "beyond-registry-services": ("beyond the registry", seen.nobody, seen.nobody | seen.unclear),
-    }
+    places = (
+        {}
+        if count.of_bodies
+        else {
+            "services": ("everywhere seen", every, every),
+            "beyond-registry-services": ("beyond the registry", seen.nobody, seen.nobody | seen.unclear),
+        }
+    )
+    places["constituency-services"] = ("the constituency", seen.proven, seen.proven | seen.unclear)
     for kind, (place, sure, possible) in places.items():
         yield count.services(kind, "seen", place, sure, possible, None)
         for state in STATES:
@@ -175,10 +185,13 @@ def _held(count: _Counter, holders: Holders, chosen: Mask, kind: str, unit: str)
 def _read(services: pa.Table) -> _Seen:
     sure, now = _flags(services, "is_sure"), _flags(services, "is_current")
     status = {state: is_word(services, "status", state) for state in STATES}
-    doubtful = status["undetermined"]
+    doubtful = status["undetermined"] | _flags(services, "is_doubted")
+    # A build that is partly shown is of the product: it has the flaw or the fix, and is not beside the case.
+    off_case = status["undetermined"] & ~is_word(services, "reason", "partial_build")
+    possible = {state: rows | doubtful for state, rows in status.items()}
     return _Seen(
-        possible={state: rows | doubtful for state, rows in status.items()},
-        sure={state: rows & sure for state, rows in status.items()} | {"undetermined": doubtful & now},
+        possible=possible | {"not_affected": status["not_affected"] | off_case},
+        sure={state: rows & sure for state, rows in status.items()} | {"undetermined": status["undetermined"] & now},
         proven=is_word(services, "certainty", "proven"),
         unclear=is_word(services, "certainty", "claimed") | is_word(services, "certainty", "disputed"),
         nobody=is_word(services, "certainty", "none"),
@@ -194,7 +207,7 @@ def _groups(
     every = np.ones(services.num_rows, dtype=bool)
     if by is None:
         yield None, every, lambda _name: True
-    elif by in ("sector", "public-body"):
+    elif by in _OF_BODIES:
         kind = {name: _kind(body, by) for name, body in bodies.items()}
         owners = np.array([kind.get(name, "") for name in holders.names], dtype=object)
         for value in sorted(set(owners)):

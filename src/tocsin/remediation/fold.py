@@ -43,7 +43,8 @@ def fold(seen: pa.Table) -> pa.Table:
 
     Needs, with dictionaries unified, the service's key and ``seen_at, status, constituent, certainty, is_current``;
     other columns travel along. Gives the key and: ``status`` of the latest decisive finding, else ``undetermined``;
-    ``is_current`` of that finding; ``is_sure`` when it is both; ``last_seen``; ``constituent`` and ``certainty`` of the
+    ``is_current`` of that finding; ``is_doubted`` when it says affected and a later one did not decide; ``is_sure``
+    when it is decisive, current and not doubted; ``last_seen``; ``constituent`` and ``certainty`` of the
     strongest and then latest assignment, several proven ones being ``disputed``. Of the other columns those about the
     owner come from that assignment, the rest from the deciding finding; ``owned_row`` and ``decided_row`` lead back.
     """
@@ -60,8 +61,11 @@ def fold(seen: pa.Table) -> pa.Table:
     owned_row = _row(groups.highest((_ranks(seen) << _RANK_SHIFT) + key) & ((1 << _RANK_SHIFT) - 1))
     folded = _taken(seen, decided_row, owned_row)
     current = folded.column("is_current").to_numpy()
+    # A fix is what one expects after "affected": a later look that may show one casts doubt. Fixes are not undone so.
+    is_doubted = is_decided & (last > decided) & is_word(folded, "status", "affected")
     for name, column in {
-        "is_sure": pa.array(current & is_decided),
+        "is_sure": pa.array(current & is_decided & ~is_doubted),
+        "is_doubted": pa.array(is_doubted),
         "last_seen": seen.column("seen_at").take(pa.array(_row(last))),
         "decided_row": pa.array(decided_row),
         "owned_row": pa.array(owned_row),
@@ -170,6 +174,11 @@ def _replace(table: pa.Table, columns: dict[str, list[str | None]]) -> pa.Table:
 
 def _empty(seen: pa.Table) -> pa.Table:
     table = seen.rename_columns({"seen_at": "last_seen"})
-    for name, kind in (("is_sure", pa.bool_()), ("decided_row", pa.int64()), ("owned_row", pa.int64())):
+    for name, kind in (
+        ("is_sure", pa.bool_()),
+        ("is_doubted", pa.bool_()),
+        ("decided_row", pa.int64()),
+        ("owned_row", pa.int64()),
+    ):
         table = table.append_column(name, pa.array([], kind))
     return table

@@ -52,7 +52,12 @@ def _rows(services: pa.Table, override: Override) -> pa.Array:
 
 def _changes(override: Override) -> dict[str, object]:
     if override.what == "verdict":
-        return {"status": override.value, "is_sure": override.value != "undetermined", "is_current": True}
+        return {
+            "status": override.value,
+            "is_sure": override.value != "undetermined",
+            "is_doubted": False,
+            "is_current": True,
+        }
     if override.value == NOBODY:
         return {"constituent": None, "certainty": "none"}
     return {"constituent": override.value, "certainty": "proven"}

@@ -1,0 +1,90 @@
+"""Sets a verdict or an assignment aside, and takes that back; both by name and for the record."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from tocsin.errors import AskError, did_you_mean
+from tocsin.remediation.census import STATES
+from tocsin.remediation.overlay import NOBODY, Override
+from tocsin.store.bodies import load_bodies
+from tocsin.store.desk import open_desk
+from tocsin.store.overrides import Entry, all_overrides, save_override, withdraw_override
+from tocsin.store.workspace import Workspace
+from tocsin.tasks.asking import parse_service
+from tocsin.tasks.cases import active_cases
+
+
+def override_verdict(
+    workspace: Workspace,
+    service: str,
+    status: str,
+    *,
+    case_id: str,
+    reason: str,
+    author: str,
+    expires: date,
+    now: datetime,
+) -> int:
+    """Sets the verdict of one service under one case to ``status`` until ``expires``; gives the override's number."""
+    if status not in STATES:
+        raise AskError(f"no status {status!r}{did_you_mean(status, STATES)}", remedy=f"one of {', '.join(STATES)}")
+    cases = active_cases(workspace)
+    if case_id not in cases:
+        raise AskError(f"no case {case_id!r} here{did_you_mean(case_id, cases)}", remedy="see 'tocsin case list'")
+    return _save(workspace, "verdict", service, status, case_id, reason, author, expires, now)
+
+
+def override_assignment(
+    workspace: Workspace, service: str, constituent: str, *, reason: str, author: str, expires: date, now: datetime
+) -> int:
+    """Assigns one service to ``constituent`` (or to ``none``) in every case until ``expires``."""
+    known = load_bodies(open_desk(workspace.desk_url))
+    if constituent != NOBODY and constituent not in known:
+        raise AskError(
+            f"no constituent {constituent!r}{did_you_mean(constituent, known)}",
+            remedy="see 'tocsin constituency list', or write none",
+        )
+    return _save(workspace, "assignment", service, constituent, None, reason, author, expires, now)
+
+
+def withdraw(workspace: Workspace, number: int, *, author: str, now: datetime) -> None:
+    """Ends an override before its time. Raises ``AskError`` when none of that number is in force."""
+    if not withdraw_override(open_desk(workspace.desk_url), number, by=author, now=now):
+        raise AskError(f"no override {number} is in force", remedy="see 'tocsin override list'")
+
+
+def list_overrides(workspace: Workspace) -> list[Entry]:
+    """Every override ever made, oldest first."""
+    return all_overrides(open_desk(workspace.desk_url))
+
+
+def _save(
+    workspace: Workspace,
+    what: str,
+    service: str,
+    value: str,
+    case_id: str | None,
+    reason: str,
+    author: str,
+    expires: date,
+    now: datetime,
+) -> int:
+    if not reason.strip() or not author.strip():
+        raise AskError(
+            "an override needs a reason and an author", remedy="say why with --reason, and who with --author"
+        )
+    if expires < now.date():
+        raise AskError(f"{expires} is past", remedy="give a day to come with --expires")
+    key = parse_service(service)
+    override = Override(
+        what=what,
+        case_id=case_id,
+        ip_hi=key.ip_hi,
+        ip_lo=key.ip_lo,
+        port=key.port,
+        value=value,
+        reason=reason.strip(),
+        author=author.strip(),
+    )
+    return save_override(open_desk(workspace.desk_url), override, expires=expires, now=now)

@@ -1,0 +1,56 @@
+"""The command ``tocsin``: gathers the commands of this folder in the order in which an officer meets them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import tocsin
+from tocsin.ui.cli import asking, case, constituency, demo, desk, intake, override, tables
+
+app = typer.Typer(
+    name="tocsin",
+    help="The bell that warns everyone: from scan reports to a census that can be trusted.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"tocsin {tocsin.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """The bell that warns everyone: from scan reports to a census that can be trusted."""
+
+
+app.command()(desk.init)
+app.add_typer(case.app, name="case")
+app.add_typer(constituency.app, name="constituency")
+app.add_typer(tables.app, name="tables")
+app.command()(intake.ingest)
+app.command()(intake.batches)
+app.command()(intake.rejected)
+app.command()(intake.rejudge)
+app.command()(asking.census)
+app.command()(asking.findings)
+app.command()(asking.explain)
+app.command()(asking.answer)
+app.add_typer(override.app, name="override")
+app.command()(desk.purge)
+app.command()(demo.demo)
+
+
+def run() -> None:
+    """The console script's entry."""
+    app()

@@ -15,6 +15,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -68,15 +69,17 @@ class Target:
     kept: bool
 
 
-def run(command: Sequence[str | Path], cwd: Path | None = None) -> Run:
+def run(command: Sequence[str | Path]) -> Run:
     """Runs ``command`` to its end and measures it. Stops everything when it fails."""
     begun = time.perf_counter()
-    with subprocess.Popen([str(word) for word in command], cwd=cwd, stdout=subprocess.DEVNULL) as process:
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - begun
-    if process.returncode:
-        sys.exit(f"failed with exit code {process.returncode}: {' '.join(map(str, command))}")
+    with tempfile.TemporaryFile("w+") as talk:
+        with subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=talk) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+        seconds = time.perf_counter() - begun
+        if process.returncode:
+            talk.seek(0)
+            sys.exit(f"{talk.read()}exit code {process.returncode}: {' '.join(map(str, command))}")
     return Run(seconds=seconds, peak_mb=usage.ru_maxrss / 1024, cpu_seconds=usage.ru_utime + usage.ru_stime)
 
 
@@ -91,6 +94,7 @@ class Bench:
     def __init__(self, folder: Path, repeats: int) -> None:
         self.folder = folder
         self.repeats = repeats
+        self.prepared = False
         self.steps: dict[str, Step] = {}
 
     def feed(self, rows: int) -> Path:
@@ -111,11 +115,15 @@ class Bench:
         return path
 
     def workspace(self, name: str) -> Path:
-        """A fresh workspace with the registry in it."""
-        root = self.folder / name
+        """A fresh workspace with the registry in it; the import is done once and copied."""
+        template, root = self.folder / "template", self.folder / name
+        if not self.prepared:
+            shutil.rmtree(template, ignore_errors=True)
+            run(tocsin("init", template))
+            run(tocsin("constituency", "import", self.folder / "registry.csv", "--workspace", template))
+            self.prepared = True
         shutil.rmtree(root, ignore_errors=True)
-        run(tocsin("init", root))
-        run(tocsin("constituency", "import", self.folder / "registry.csv", "--workspace", root))
+        shutil.copytree(template, root)
         return root
 
     def measure(self, name: str, rows: int, once: Sequence[Run]) -> None:

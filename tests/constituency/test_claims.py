@@ -97,13 +97,17 @@ def test_the_holding_that_decided_is_named() -> None:
         (("203.0.113.130",), "council: network 203.0.113.0/24 (registry.csv:2), less specific"),
         (
             ("203.0.113.7", "shop.example", "ptr"),
-            "shop: domain shop.example (registry.csv:4) by reverse DNS, "
-            "but whoever runs an address sets its reverse name",
+            (
+                "shop: domain shop.example (registry.csv:4) by reverse DNS, "
+                "but whoever runs an address sets its reverse name"
+            ),
         ),
         (
             ("192.0.2.9", None, None, 64501),
-            "isp: provider network 192.0.2.0/24 (registry.csv:7), which only runs the network; "
-            "isp: provider AS number 64501 (registry.csv:7), which only runs the network",
+            (
+                "isp: provider network 192.0.2.0/24 (registry.csv:7), which only runs the network; "
+                "isp: provider AS number 64501 (registry.csv:7), which only runs the network"
+            ),
         ),
         (
             ("203.0.113.7", "council.example", "certificate"),
@@ -111,9 +115,12 @@ def test_the_holding_that_decided_is_named() -> None:
         ),
         (
             ("192.0.2.65", "trust.example", "certificate"),
-            "trust: network 192.0.2.64/28 (registry.csv:9), its parent, for which the child holds; "
-            "trust: domain trust.example (registry.csv:9) by certificate name, its parent, for which the child holds; "
-            "isp: provider network 192.0.2.0/24 (registry.csv:7), which only runs the network",
+            (
+                "trust: network 192.0.2.64/28 (registry.csv:9), its parent, for which the child holds; "
+                "trust: domain trust.example (registry.csv:9) by certificate name, "
+                "its parent, for which the child holds; "
+                "isp: provider network 192.0.2.0/24 (registry.csv:7), which only runs the network"
+            ),
         ),
         (
             (OUTSIDE, "dept.council.example", "forward"),

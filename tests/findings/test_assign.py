@@ -85,25 +85,26 @@ def slow(
                     weights.setdefault(weight(held), []).append(each.id)
         return weights[max(weights)] if weights else []
 
-    parents = {each.id: each.parent for each in everyone}
-
-    def answer(claimants: list[str], certainty: str) -> tuple[str, str]:
-        above = set()
-        for each in claimants:
-            parent = parents[each]
-            while parent:
-                above.add(parent)
-                parent = parents[parent]
-        left = [each for each in dict.fromkeys(claimants) if each not in above]
-        return ";".join(left), "disputed" if len(left) > 1 else certainty
-
     by_address, by_name, by_asn = best(("network", "address"), False), best(("domain",), False), best(("asn",), False)
     if host_from in ("certificate", "forward") and by_name:
-        return answer(by_address + by_name, "proven")
+        return settled(everyone, by_address + by_name, "proven")
     if by_address or by_asn:
-        return answer(by_address or by_asn, "proven")
+        return settled(everyone, by_address or by_asn, "proven")
     rest = by_name or best(("network", "address"), True) or best(("asn",), True)
-    return answer(rest, "claimed") if rest else (None, "none")
+    return settled(everyone, rest, "claimed") if rest else (None, "none")
+
+
+def settled(everyone: list[Constituent], claimants: list[str], certainty: str) -> tuple[str, str]:
+    """Between a parent and its child, the child holds; between others nobody does."""
+    parents = {each.id: each.parent for each in everyone}
+    above = set()
+    for each in claimants:
+        parent = parents[each]
+        while parent:
+            above.add(parent)
+            parent = parents[parent]
+    left = [each for each in dict.fromkeys(claimants) if each not in above]
+    return ";".join(left), "disputed" if len(left) > 1 else certainty
 
 
 def table(services: list[tuple[str, str | None, str | None, int | None]]) -> pa.Table:

@@ -92,6 +92,19 @@ def test_a_dispute_takes_in_whoever_else_proved_it() -> None:
     assert (service["constituent"], service["certainty"]) == ("a;b;c;d", "disputed")
 
 
+def test_two_who_only_claim_it_are_both_in_doubt() -> None:
+    (service,) = _fold(
+        {"seen_at": _day(1), "constituent": "b", "certainty": "claimed"},
+        {"seen_at": _day(2), "constituent": "a", "certainty": "claimed"},
+    )
+    assert (service["constituent"], service["certainty"]) == ("a;b", "disputed")
+
+
+def test_a_claim_does_not_dispute_a_proof() -> None:
+    (service,) = _fold({"constituent": "a", "certainty": "proven"}, {"constituent": "b", "certainty": "claimed"})
+    assert (service["constituent"], service["certainty"]) == ("a", "proven")
+
+
 def test_nothing_seen_gives_no_services() -> None:
     table = findings([]).append_column("is_current", pa.array([], pa.bool_()))
     assert fold(table).num_rows == 0
@@ -148,7 +161,7 @@ def test_folding_agrees_with_a_plain_loop(rows: list[dict[str, object]]) -> None
     folded = {(row["ip_lo"], row["port"]): row for row in _fold(*rows)}
     assert folded.keys() == state.keys()
     for key, row in state.items():
-        doubted = row["status"] == "affected" and last[key] is not row
+        doubted = row["status"] == "affected" and last[key]["seen_at"] != row["seen_at"]
         assert folded[key]["status"] == row["status"]
         assert folded[key]["is_doubted"] == doubted
         assert folded[key]["is_sure"] == (row["status"] != "undetermined" and row["is_current"] and not doubted)

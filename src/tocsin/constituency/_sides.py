@@ -84,28 +84,27 @@ class Codes:
         self.shape[single] = np.where(store.has_kin[numbers], COMPLEX, _shape(1, 1, 0, 0))
         run = store.provider[numbers] & ~store.has_kin[numbers]
         self.shape[np.array(single, dtype=np.int64)[run]] = _shape(0, 0, 1, 1)
+        provider, has_kin = store.provider.tolist(), store.has_kin.tolist()
         for code, found in enumerate(levels):
             if found and not (len(found) == 1 and len(found[0]) == 1):
-                self._arrange(code)
+                self._arrange(code, provider, has_kin)
 
     def side(self, code: int, name_from: str | None = None) -> Side:
         """The code's claims. Those of ``slots``, in the same order, are its own and then its provider claims."""
         claim = self._store.claim
         return Side.of_levels([claim(number, name_from) for number in level] for level in self._levels[code])
 
-    def _arrange(self, code: int) -> None:
-        provider = self._store.provider
+    def _arrange(self, code: int, provider: Sequence[bool], has_kin: Sequence[bool]) -> None:
         own = [part for level in self._levels[code] if (part := [each for each in level if not provider[each]])]
         run = [part for level in self._levels[code] if (part := [each for each in level if provider[each]])]
         numbers = [each for part in own + run for each in part]
-        if len(numbers) > SLOTS or self._store.has_kin[numbers].any():
+        if len(numbers) > SLOTS or any(has_kin[each] for each in numbers):
             self.shape[code] = COMPLEX
             return
         self.slots[code, : len(numbers)] = numbers
+        tops = (len(own[0]) if own else 0, len(run[0]) if run else 0)
         own_size = sum(map(len, own))
-        self.shape[code] = _shape(
-            own_size, len(own[0]) if own else 0, len(numbers) - own_size, len(run[0]) if run else 0
-        )
+        self.shape[code] = _shape(own_size, tops[0], len(numbers) - own_size, tops[1])
 
 
 class AddressSide(Codes):

@@ -18,8 +18,6 @@ _SPAN_LIMIT = 64
 _UNCLOSED = "unexpected end of data"  # what the csv module says of it
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
-csv.field_size_limit(1 << 24)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:

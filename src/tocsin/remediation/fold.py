@@ -62,7 +62,7 @@ def fold(seen: pa.Table) -> pa.Table:
     folded = _taken(seen, decided_row, owned_row)
     current = folded.column("is_current").to_numpy()
     # A fix is what one expects after "affected": a later look that may show one casts doubt. Fixes are not undone so.
-    is_doubted = is_decided & (last > decided) & is_word(folded, "status", "affected")
+    is_doubted = is_decided & (last >> _ROW_BITS > decided >> _ROW_BITS) & is_word(folded, "status", "affected")
     for name, column in {
         "is_sure": pa.array(current & is_decided & ~is_doubted),
         "is_doubted": pa.array(is_doubted),
@@ -145,20 +145,27 @@ def _taken(seen: pa.Table, decided_row: Integers, owned_row: Integers) -> pa.Tab
 
 
 def _dispute(seen: pa.Table, groups: Groups, folded: pa.Table) -> pa.Table:
-    """Services that several constituents proved to be theirs become ``disputed`` between them."""
-    proven = is_word(seen, "certainty", "proven")
-    owner, words = codes(seen.column("constituent"))
-    most = groups.highest(np.where(proven, owner, -1))
-    least = groups.lowest(np.where(proven, owner, np.iinfo(np.int64).max))
+    """Services that several constituents proved to be theirs become ``disputed`` between them.
+
+    So do those that several claim when none has proof: each of them may be right, and stays in the upper bound.
+    """
+    ranks, (owner, words) = _ranks(seen), codes(seen.column("constituent"))
+    sizes = np.diff(np.append(groups.starts, len(groups.order)))
+    highest = np.empty(seen.num_rows, dtype=np.int64)
+    highest[groups.order] = np.repeat(groups.highest(ranks), sizes)
+    proven = ranks == _RANKS["proven"]
+    counts = proven | ((ranks == _RANKS["claimed"]) & (highest == ranks))
+    most = groups.highest(np.where(counts, owner, -1))
+    least = groups.lowest(np.where(counts, owner, np.iinfo(np.int64).max))
     contested = np.flatnonzero((most >= 0) & (least != most))
     if not len(contested):
         return folded
     names = folded.column("constituent").to_pylist()
     certainties = folded.column("certainty").to_pylist()
-    ends = np.append(groups.starts[1:], len(groups.order))
     for place in contested:
-        rows = groups.order[groups.starts[place] : ends[place]]
-        claimants = {words[owner[row]] for row in rows if proven[row]}
+        begin = groups.starts[place]
+        rows = groups.order[begin : begin + sizes[place]]
+        claimants = {words[owner[row]] for row in rows if counts[row]}
         already = (names[place] or "").split(";") if certainties[place] == "disputed" else []
         names[place] = ";".join(sorted(claimants | set(already)))
         certainties[place] = "disputed"

@@ -54,20 +54,22 @@ def read_findings(lake: Lake, judged: Iterable[Judged], columns: Sequence[str]) 
 
     Text stays in dictionaries, which are unified over the whole table.
     """
-    by_id = {each.judgement.id: each for each in judged if each.judgement.findings}
-    files = lake.files("findings", {"judgement": sorted(by_id)})
-
-    def read(path: Path) -> pa.Table:
-        mine = by_id[path.parent.name.removeprefix("judgement=")]
-        table = _read(path, columns)
-        codes = np.zeros(table.num_rows, dtype=np.int32)
-        judgement = pa.DictionaryArray.from_arrays(codes, pa.array([mine.judgement.id]))
-        table = table.append_column("judgement", judgement)
-        return table.append_column("is_current", pa.array(np.full(table.num_rows, mine.is_current)))
-
     with ThreadPoolExecutor(_READERS) as pool:
-        tables = list(pool.map(read, files))
+        tables = list(pool.map(lambda found: _marked(*found, columns), _files(lake, judged)))
     return pa.concat_tables(tables).unify_dictionaries() if tables else _nothing(columns)
+
+
+def _files(lake: Lake, judged: Iterable[Judged]) -> list[tuple[Judged, Path]]:
+    by_id = {each.judgement.id: each for each in judged if each.judgement.findings}
+    paths = lake.files("findings", {"judgement": sorted(by_id)})
+    return [(by_id[path.parent.name.removeprefix("judgement=")], path) for path in paths]
+
+
+def _marked(judged: Judged, path: Path, columns: Sequence[str]) -> pa.Table:
+    table = _read(path, columns)
+    codes = np.zeros(table.num_rows, dtype=np.int32)
+    table = table.append_column("judgement", pa.DictionaryArray.from_arrays(codes, pa.array([judged.judgement.id])))
+    return table.append_column("is_current", pa.array(np.full(table.num_rows, judged.is_current)))
 
 
 def _between(table: pa.Table, selection: Selection) -> pa.Table:
@@ -113,12 +115,10 @@ def _key(table: pa.Table) -> pa.Table:
 
 
 def _first_seen(lake: Lake, selection: Selection, services: pa.Table) -> pa.Array:
-    """The first observation of each service in the history, one judgement at a time to bound memory."""
+    """The first observation of each service in the history, one file at a time to bound memory."""
     first = services.column("last_seen").cast(pa.int64()).to_numpy().copy()
-    for judged in selection.history:
-        table = read_findings(lake, [judged], (*SERVICE.names, "seen_at"))
-        if not table.num_rows:
-            continue
+    for _, path in _files(lake, selection.history):
+        table = _read(path, (*SERVICE.names, "seen_at"))
         groups = group_services(table)
         earliest = groups.lowest(table.column("seen_at").cast(pa.int64()).to_numpy())
         once = table.take(pa.array(groups.order[groups.starts]))

@@ -94,7 +94,8 @@ class Examiner:
         located = observations.select(["line", "seen_at", *SERVICE.names, "asn", "country"])
         for name, column in self._bench.located.locate(observations).items():
             located = located.set_column(located.column_names.index(name), name, column)
-        assigned = assign(observations, self._bench.resolver)
+        asn = observations.column_names.index("asn")
+        assigned = assign(observations.set_column(asn, "asn", located.column("asn")), self._bench.resolver)
         for name in ASSIGNMENTS.names:
             located = located.append_column(name, assigned.column(name))
         return located

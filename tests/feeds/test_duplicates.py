@@ -22,7 +22,8 @@ def test_equal_rows_on_other_lines_have_equal_hashes() -> None:
 def test_every_other_column_counts() -> None:
     plain = HASH(observations([{}]))[0]
     changes: list[dict[str, object]] = [
-        {"ip_hi": 1}, {"ip_lo": 1}, {"port": 25}, {"transport": "udp"}, {"hostname": "a.example"}, {"hostname_from": "ptr"}, {"asn": None},
+        {"ip_hi": 1}, {"ip_lo": 1}, {"port": 25}, {"transport": "udp"}, {"hostname": "a.example"},
+        {"hostname_from": "ptr"}, {"asn": None},
         {"country": None}, {"product": None}, {"version": None}, {"tags": ""}, {"detail": "x"},
     ]  # fmt: skip
     hashes = [HASH(observations([change]))[0] for change in changes]

@@ -55,7 +55,7 @@ def read_findings(lake: Lake, judged: Iterable[Judged], columns: Sequence[str]) 
     Text stays in dictionaries, which are unified over the whole table.
     """
     with ThreadPoolExecutor(_READERS) as pool:
-        tables = list(pool.map(lambda found: _marked(*found, columns), _files(lake, judged)))
+        tables = list(pool.map(lambda found: _marked(found[0], found[1], columns), _files(lake, judged)))
     return pa.concat_tables(tables).unify_dictionaries() if tables else _nothing(columns)
 
 

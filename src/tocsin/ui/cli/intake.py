@@ -27,7 +27,7 @@ def ingest(
     scope: Annotated[str | None, typer.Option(help="What part of the world the file covers; overrides.")] = None,
     day: Annotated[str | None, typer.Option(help="The day reported on; overrides.")] = None,
     max_gib: Annotated[int, typer.Option(help="Refuse a file that unpacks to more than this.")] = 64,
-    max_ratio: Annotated[int, typer.Option(help="Refuse a file that unpacks to more than so many times its size.")] = 1000,
+    max_ratio: Annotated[int, typer.Option(help="Refuse a file that unpacks to over so many times its size.")] = 1000,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -33,7 +33,7 @@ class Figure:
             raise ValueError(f"{self.id}: at least {self.low} and at most {self.high} are no bounds")
 
     def __str__(self) -> str:
-        return f"{self.bounds} {self.unit} {self.state}, {self.place}, as of {self.as_of:%-d %B %Y}"
+        return f"{self.bounds} {self.unit} {self.state.replace('_', ' ')}, {self.place}, as of {self.as_of:%-d %B %Y}"
 
     @property
     def bounds(self) -> str:

@@ -85,7 +85,7 @@ if os.geteuid() == 0:  # who may not mount a small disk has the limit above, whi
         root = _copy(workspace, small_disk / "workspace")
         before = census(root, "--as-of", DAY)
         filler = small_disk / "filler"
-        filler.write_bytes(b"\0" * (shutil.disk_usage(small_disk).free - 300_000))
+        filler.write_bytes(b"\0" * (shutil.disk_usage(small_disk).free - 150_000))
         refused = tocsin("ingest", feed, "--workspace", root, expect=1)
         assert "→" in refused.stderr
         assert census(root, "--as-of", DAY) == before
@@ -127,5 +127,5 @@ def _integrity(root: Path) -> str:
 
 
 def _small_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
     os.umask(0o077)

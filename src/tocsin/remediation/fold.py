@@ -5,7 +5,7 @@ Works on columns of numbers: text stays in dictionaries throughout. The rules ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +33,11 @@ class Groups:
         """The largest value of each service; ``values`` are in the rows' own order."""
         return np.maximum.reduceat(values[self.order], self.starts)
 
+    def rows(self, place: int) -> Integers:
+        """The rows of the service at ``place``."""
+        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.order)
+        return self.order[self.starts[place] : end]
+
     def lowest(self, values: Integers) -> Integers:
         """The smallest value of each service."""
         return np.minimum.reduceat(values[self.order], self.starts)
@@ -58,7 +63,9 @@ def fold(seen: pa.Table) -> pa.Table:
     last, decided = groups.highest(key), groups.highest(np.where(decisive, key, -1))
     is_decided = decided >= 0
     decided_row = _row(np.where(is_decided, decided, last))
-    owned_row = _row(groups.highest((_ranks(seen) << _RANK_SHIFT) + key) & ((1 << _RANK_SHIFT) - 1))
+    ranks = _ranks(seen)
+    owned = groups.highest((ranks << _RANK_SHIFT) + key)
+    owned_row = _row(owned & ((1 << _RANK_SHIFT) - 1))
     folded = _taken(seen, decided_row, owned_row)
     current = folded.column("is_current").to_numpy()
     # A fix is what one expects after "affected": a later look that may show one casts doubt. Fixes are not undone so.
@@ -71,12 +78,13 @@ def fold(seen: pa.Table) -> pa.Table:
         "owned_row": pa.array(owned_row),
     }.items():
         folded = folded.append_column(name, column)
-    return _dispute(seen, groups, folded)
+    return _dispute(folded, _contests(groups, seen, ranks, owned >> _RANK_SHIFT))
 
 
 def group_services(table: pa.Table) -> Groups:
     """Which rows speak of the same service. Needs the columns SERVICE."""
-    columns = [integers(table, name) for name in SERVICE.names]
+    high, low, port, transport = (integers(table, name) for name in SERVICE.names)
+    columns = [high, low, (port << 8) + transport]
     mixed = np.zeros(table.num_rows, dtype=np.uint64)
     for column in columns:
         mixed = (mixed ^ column.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
@@ -144,28 +152,33 @@ def _taken(seen: pa.Table, decided_row: Integers, owned_row: Integers) -> pa.Tab
     return from_decided
 
 
-def _dispute(seen: pa.Table, groups: Groups, folded: pa.Table) -> pa.Table:
-    """Services that several constituents proved to be theirs become ``disputed`` between them.
+def _contests(groups: Groups, seen: pa.Table, ranks: Integers, top: Integers) -> dict[int, set[str]]:
+    """The services that several constituents proved to be theirs, or several claim and none proved; and who they are.
 
-    So do those that several claim when none has proof: each of them may be right, and stays in the upper bound.
+    Each of those who claim may be right, and stays in the upper bound. ``top`` is the best rank of each service.
     """
-    ranks, (owner, words) = _ranks(seen), codes(seen.column("constituent"))
-    sizes = np.diff(np.append(groups.starts, len(groups.order)))
-    highest = np.empty(seen.num_rows, dtype=np.int64)
-    highest[groups.order] = np.repeat(groups.highest(ranks), sizes)
-    proven = ranks == _RANKS["proven"]
-    counts = proven | ((ranks == _RANKS["claimed"]) & (highest == ranks))
-    most = groups.highest(np.where(counts, owner, -1))
-    least = groups.lowest(np.where(counts, owner, np.iinfo(np.int64).max))
-    contested = np.flatnonzero((most >= 0) & (least != most))
-    if not len(contested):
+    owner, words = codes(seen.column("constituent"))
+    found = dict[int, set[str]]()
+    for rank in (_RANKS["proven"], _RANKS["claimed"]):
+        counts = ranks == rank
+        if not counts.any():
+            continue
+        most = groups.highest(np.where(counts, owner, -1))
+        least = groups.lowest(np.where(counts, owner, np.iinfo(np.int64).max))
+        weighs = (top >= rank) if rank == _RANKS["proven"] else (top == rank)
+        for place in np.flatnonzero(weighs & (most >= 0) & (least != most)).tolist():
+            rows = groups.rows(place)
+            found[place] = {words[owner[row]] for row in rows[counts[rows]]}
+    return found
+
+
+def _dispute(folded: pa.Table, contests: Mapping[int, set[str]]) -> pa.Table:
+    """Contested services become ``disputed`` between those who contest them and whoever disputed them before."""
+    if not contests:
         return folded
     names = folded.column("constituent").to_pylist()
     certainties = folded.column("certainty").to_pylist()
-    for place in contested:
-        begin = groups.starts[place]
-        rows = groups.order[begin : begin + sizes[place]]
-        claimants = {words[owner[row]] for row in rows if counts[row]}
+    for place, claimants in contests.items():
         already = (names[place] or "").split(";") if certainties[place] == "disputed" else []
         names[place] = ";".join(sorted(claimants | set(already)))
         certainties[place] = "disputed"

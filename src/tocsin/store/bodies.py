@@ -27,8 +27,8 @@ def load_bodies(desk: Engine, *, known_at: datetime | None = None) -> dict[str, 
     with desk.connect() as connection:
         version = connection.scalar(newest) or 0
         valid = (constituents.c.since <= version) & (constituents.c.until.is_(None) | (constituents.c.until > version))
-        rows = connection.execute(sa.select(*columns).where(valid))
-        return {
-            row.id: Body(kind=row.kind, sector=row.sector, is_public=row.public_body, country=row.country)
-            for row in rows
-        }
+        rows = connection.execute(sa.select(*columns).where(valid)).all()
+    return {
+        name: Body(kind=kind, sector=sector, is_public=public, country=country)
+        for name, kind, sector, public, country in rows
+    }

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from tocsin.store.batches import batches_before, forget_batches
-from tocsin.store.clock import instant_text
 from tocsin.store.lake import Lake, Part, Staging, read_chunks
-from tocsin.store.schema import batches, constituents, judgements, ledger, overrides
+from tocsin.store.ledger import note
+from tocsin.store.schema import batches, constituents, judgements, overrides
 
 Lines = Mapping[str, pa.Array]
 
@@ -30,7 +30,7 @@ def purge_before(desk: Engine, lake: Lake, day: date, *, now: datetime) -> int:
     with desk.begin() as connection:
         forget_batches(connection, ids)
         connection.execute(sa.delete(overrides).where(overrides.c.expires_on < day.isoformat()))
-        _note(connection, f"{len(ids)} batches before {day}", now)
+        note(connection, "purge", f"{len(ids)} batches before {day}", now=now)
     return sweep_lake(desk, lake)
 
 
@@ -47,7 +47,7 @@ def purge_constituent(desk: Engine, lake: Lake, constituent: str, *, now: dateti
         connection.execute(sa.update(constituents).where(constituents.c.parent == constituent).values(parent=None))
         connection.execute(sa.delete(constituents).where(constituents.c.id == constituent))
         connection.execute(sa.delete(overrides).where(overrides.c.value == constituent))
-        _note(connection, "one constituent", now)
+        note(connection, "purge", "one constituent", now=now)
     return sweep_lake(desk, lake)
 
 
@@ -116,7 +116,3 @@ def _without(lake: Lake, staging: Staging, table: str, partition: Mapping[str, s
     part = writer.finish(partition)
     if part is not None:
         yield part
-
-
-def _note(connection: sa.Connection, detail: str, now: datetime) -> None:
-    connection.execute(sa.insert(ledger).values(at=instant_text(now), what="purge", detail=detail))

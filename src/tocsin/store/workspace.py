@@ -5,6 +5,7 @@ It is a list of targets: who is exposed, where, and since when. Everything in it
 
 from __future__ import annotations
 
+import json
 import os
 import tomllib
 from dataclasses import dataclass
@@ -21,9 +22,10 @@ _TEMPLATE = """\
 # tocsin's settings for this workspace; every key is described in docs/reference/workspace.md
 format = {format}
 label = "{label}"          # traffic-light label of everything written from here
-# desk = "postgresql+psycopg://user@host/database"   # default: desk.sqlite in this folder
+{desk}                     # where the desk is; default: desk.sqlite in this folder
 # cases = ["exchange-proxylogon-2021"]               # judge only these; default: every pack found
 """
+_EXAMPLE_DESK = '# desk = "postgresql+psycopg://user@host/database"'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Workspace:
         return self.root / "packs"
 
 
-def create_workspace(root: Path, label: Label) -> Workspace:
+def create_workspace(root: Path, label: Label, *, desk: str | None = None) -> Workspace:
     """Makes the folder ``root`` (mode 0700) with its settings, lake and packs; the desk is made when first opened.
 
     Raises ``WorkspaceError`` when it exists already, is not empty, or cannot be written.
@@ -58,7 +60,8 @@ def create_workspace(root: Path, label: Label) -> Workspace:
         root.chmod(0o700)
         for part in ("lake", "packs"):
             (root / part).mkdir(mode=0o700)
-        _write_private(root / SETTINGS, _TEMPLATE.format(format=FORMAT, label=label))
+        line = _EXAMPLE_DESK if desk is None else f"desk = {json.dumps(desk)}"
+        _write_private(root / SETTINGS, _TEMPLATE.format(format=FORMAT, label=label, desk=line))
     except OSError as fault:
         raise WorkspaceError(
             f"{root} cannot be made: {fault.strerror}", remedy="choose a folder that you may write"

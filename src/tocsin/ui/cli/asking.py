@@ -23,12 +23,16 @@ from tocsin.ui.cli.shell import (
 )
 
 if TYPE_CHECKING:
+    from pyarrow import Table
+
     from tocsin.figures import Figure
+    from tocsin.labels import Label
     from tocsin.tasks.explain import Story
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case's id; 'tocsin case list' shows them.")]
 AsOfOption = Annotated[str | None, typer.Option(help="The day described; default: the last day reported on.")]
 KnownOption = Annotated[str | None, typer.Option(help="Only what was known by this moment, such as 2021-03-12T08:00.")]
+_SHOWN = ("address", "port", "hostname", "status", "basis", "compromise", "constituent", "certainty", "last_seen")
 WindowOption = Annotated[int, typer.Option(help="How many days back an observation counts.")]
 
 
@@ -94,7 +98,7 @@ def findings(
     Example: tocsin findings exchange-proxylogon-2021 --constituent council-0123 --format csv
     """
     with running(as_json=as_json):
-        from tocsin.reports.export import check_format, write_table
+        from tocsin.reports.export import check_format
         from tocsin.tasks.asking import parse_day, parse_moment
         from tocsin.tasks.findings import list_findings
 
@@ -110,31 +114,7 @@ def findings(
             status=status,
             window_days=window,
         )
-        if kind == "table":
-            columns = (
-                "address",
-                "port",
-                "hostname",
-                "status",
-                "basis",
-                "compromise",
-                "constituent",
-                "certainty",
-                "last_seen",
-            )
-            show(str(marked))
-            show_table(
-                columns, zip(*(table.column(name).to_pylist() for name in columns), strict=True), right=("port",)
-            )
-            say(f"{table.num_rows:,} services; --format csv, jsonl or parquet gives every column")
-        elif out is None:
-            write_table(table, kind, marked, sys.stdout.buffer)
-        else:
-            from tocsin.store.files import written_whole
-
-            with written_whole(out) as file:
-                write_table(table, kind, marked, file)
-            say(f"{out}: {table.num_rows:,} services, {marked}")
+        _show_findings(table, kind, marked, out)
 
 
 def explain(
@@ -228,6 +208,24 @@ def _show_figures(figures: tuple[Figure, ...]) -> None:
 
 def _span(figure: Figure) -> str:
     return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,}–{figure.high:,}"
+
+
+def _show_findings(table: Table, kind: str, marked: Label, out: Path | None) -> None:
+    from tocsin.reports.export import write_table
+
+    if kind == "table":
+        show(str(marked))
+        cells = zip(*(table.column(name).to_pylist() for name in _SHOWN), strict=True)
+        show_table(_SHOWN, cells, right=("port",))
+        say(f"{table.num_rows:,} services; --format csv, jsonl or parquet gives every column")
+    elif out is None:
+        write_table(table, kind, marked, sys.stdout.buffer)
+    else:
+        from tocsin.store.files import written_whole
+
+        with written_whole(out) as file:
+            write_table(table, kind, marked, file)
+        say(f"{out}: {table.num_rows:,} services, {marked}")
 
 
 def _show_story(story: Story) -> None:

@@ -14,6 +14,9 @@ from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show,
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder to make.")] = Path("tocsin"),
     label: Annotated[str, typer.Option(help="Traffic-light label of everything written from it.")] = "TLP:AMBER",
+    desk: Annotated[
+        str | None, typer.Option(help="Where the desk is, such as postgresql+psycopg://user@host/database.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Make a workspace: a folder (mode 0700) with settings, lake, desk and packs.
@@ -23,7 +26,7 @@ def init(
     with running(as_json=as_json):
         from tocsin.tasks.workspace import init as make
 
-        workspace = make(folder, label=label)
+        workspace = make(folder, label=label, desk=desk)
         if as_json:
             show_json({"workspace": str(workspace.root), "desk": workspace.desk_url}, workspace.label)
         else:

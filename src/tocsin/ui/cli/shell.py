@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,7 +108,10 @@ def workspace_at(path: Path | None) -> Workspace:
 
 
 def output_label(workspace: Workspace, wanted: str | None, *, below: bool) -> Label:
-    """The label that an output carries. Raises ``AskError`` for one below the workspace's own without the flag."""
+    """The label that an output carries; one below the workspace's own is noted in the ledger.
+
+    Raises ``AskError`` for one below the workspace's own without the flag.
+    """
     if wanted is None:
         return workspace.label
     try:
@@ -119,4 +123,8 @@ def output_label(workspace: Workspace, wanted: str | None, *, below: bool) -> La
             f"{label} is below the workspace's label {workspace.label}",
             remedy="add --below-label if you may release it at that label",
         )
+    if label < workspace.label:
+        from tocsin.tasks.workspace import note_release
+
+        note_release(workspace, label, command=" ".join(sys.argv[1:]), now=datetime.now(UTC))
     return label

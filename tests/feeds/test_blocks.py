@@ -59,7 +59,7 @@ def test_ten_megabytes_in_one_field_cost_one_row_and_little_memory() -> None:
 
     reader = reader_of(report(row()))
     raws = list(reader.split(blocks(), target=1 << 16))
-    assert max(raw.size for raw in raws) < 2 * LONGEST_ROW
+    assert max(len(raw.text) for raw in raws) < 2 * LONGEST_ROW
     chunks = [reader.parse(raw, now=NOW) for raw in raws]
     assert [line for chunk in chunks for line in chunk.observations.column("line").to_pylist()] == [2, 4]
     (bad,) = [each for chunk in chunks for each in chunk.rejected.to_pylist()]
@@ -85,7 +85,7 @@ def test_long_lines_are_told_apart_whatever_the_blocks(size: int, target: int) -
 def test_a_chunk_knows_its_size_and_first_line() -> None:
     data = report(*[row()] * 100)
     raws = list(reader_of(data).split([data], target=1))
-    assert sum(raw.size for raw in raws) == len(data) - len(HEADER) - 1
+    assert sum(len(raw.text) for raw in raws) == len(data) - len(HEADER) - 1
     assert [raw.line for raw in raws] == [2]
     head, _ = peek([data], size=10)
     assert head == data[:10]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.building import findings
@@ -18,10 +19,10 @@ def _day(number: int) -> datetime:
     return datetime(2021, 3, number, tzinfo=UTC)
 
 
-def _fold(*rows: dict[str, object]) -> list[dict[str, object]]:
+def _fold(*rows: dict[str, object], parents: dict[str, str | None] | None = None) -> list[dict[str, object]]:
     table = findings([{name: value for name, value in row.items() if name != "is_current"} for row in rows])
     current = pa.array([bool(row.get("is_current", True)) for row in rows])
-    return fold(table.append_column("is_current", current)).to_pylist()
+    return fold(table.append_column("is_current", current), parents or {}).to_pylist()
 
 
 def test_the_latest_decisive_finding_is_the_state() -> None:
@@ -100,6 +101,67 @@ def test_two_who_only_claim_it_are_both_in_doubt() -> None:
     assert (service["constituent"], service["certainty"]) == ("a;b", "disputed")
 
 
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_a_dispute_takes_in_who_proved_it_in_either_order(days: tuple[int, int]) -> None:
+    (service,) = _fold(
+        {"seen_at": _day(days[0]), "constituent": "a;b", "certainty": "disputed"},
+        {"seen_at": _day(days[1]), "constituent": "c", "certainty": "proven"},
+    )
+    assert (service["constituent"], service["certainty"]) == ("a;b;c", "disputed")
+
+
+def test_two_disputes_are_one_between_all_four() -> None:
+    (service,) = _fold(
+        {"seen_at": _day(1), "constituent": "a;b", "certainty": "disputed"},
+        {"seen_at": _day(2), "constituent": "c;d", "certainty": "disputed"},
+        {"seen_at": _day(3), "constituent": "e", "certainty": "claimed"},
+    )
+    assert (service["constituent"], service["certainty"]) == ("a;b;c;d", "disputed")
+
+
+def test_one_dispute_seen_twice_is_told_as_it_was() -> None:
+    (service,) = _fold(*[{"constituent": "b;a", "certainty": "disputed"}] * 2)
+    assert (service["constituent"], service["certainty"]) == ("b;a", "disputed")
+
+
+PARENTS: dict[str, str | None] = {"school": "council"}
+
+
+@pytest.mark.parametrize("certainty", ["proven", "claimed"])
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_a_school_on_its_councils_network_is_the_schools(certainty: str, days: tuple[int, int]) -> None:
+    (service,) = _fold(
+        {"seen_at": _day(days[0]), "constituent": "school", "certainty": certainty, "holding": "name"},
+        {"seen_at": _day(days[1]), "constituent": "council", "certainty": certainty, "holding": "network"},
+        {"seen_at": _day(3), "constituent": None, "certainty": "none"},
+        parents=PARENTS,
+    )
+    assert (service["constituent"], service["certainty"], service["holding"]) == ("school", certainty, "name")
+
+
+def test_a_council_that_disputed_it_gives_way_to_its_school() -> None:
+    (service,) = _fold(
+        {"constituent": "council;bakery", "certainty": "disputed"},
+        {"constituent": "school", "certainty": "proven"},
+        parents=PARENTS,
+    )
+    assert (service["constituent"], service["certainty"]) == ("bakery;school", "disputed")
+
+
+def test_services_beside_a_contested_one_keep_their_owner() -> None:
+    rows = _fold(
+        {"port": 25, "constituent": "c", "certainty": "claimed"},
+        {"constituent": "b", "certainty": "proven"},
+        {"constituent": "a", "certainty": "proven"},
+        {"port": 444},
+    )
+    assert sorted((row["port"], row["constituent"], row["certainty"]) for row in rows) == [
+        (25, "c", "claimed"),
+        (443, "a;b", "disputed"),
+        (444, None, "none"),
+    ]
+
+
 def test_a_claim_does_not_dispute_a_proof() -> None:
     (service,) = _fold({"constituent": "a", "certainty": "proven"}, {"constituent": "b", "certainty": "claimed"})
     assert (service["constituent"], service["certainty"]) == ("a", "proven")
@@ -107,13 +169,26 @@ def test_a_claim_does_not_dispute_a_proof() -> None:
 
 def test_nothing_seen_gives_no_services() -> None:
     table = findings([]).append_column("is_current", pa.array([], pa.bool_()))
-    assert fold(table).num_rows == 0
+    assert fold(table, {}).num_rows == 0
 
 
 def test_services_of_other_addresses_stay_apart() -> None:
     table = findings([{"ip_lo": 1}, {"ip_lo": 2}, {"ip_lo": 1}])
     groups = group_services(table)
-    assert len(groups.starts) == 2
+    assert len(groups.first) == 2
+
+
+def test_services_that_share_a_hash_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tocsin.remediation.fold._mixed", lambda columns: np.zeros(len(columns[0]), np.uint64))
+    groups = group_services(findings([{"ip_lo": 1}, {"ip_lo": 2, "port": 25}, {"ip_lo": 1}, {"ip_hi": 3}]))
+    assert len(groups.first) == 3
+    assert groups.number[0] == groups.number[2]
+
+
+def test_cleaned_in_the_second_of_the_confirmation_ends_nothing() -> None:
+    assert _open(_trace(1, "confirmed"), _trace(1, "cleaned")) == [("confirmed", _day(1))]
+    assert _open(_trace(1, "possible"), _trace(1, "cleaned")) == [("possible", _day(1))]
+    assert _open(_trace(1, "cleaned")) == []
 
 
 def _trace(day: int, compromise: str) -> dict[str, object]:
@@ -173,6 +248,5 @@ def test_grouping_gathers_equal_keys_and_no_others(keys: list[tuple[int, int, in
     if not keys:
         return
     groups = group_services(table)
-    assert len(groups.starts) == len(set(keys))
-    for begin, end in zip(groups.starts, np.append(groups.starts[1:], len(keys)), strict=True):
-        assert len({keys[row] for row in groups.order[begin:end]}) == 1
+    assert len(groups.first) == len(set(keys))
+    assert [keys[row] for row in groups.first[groups.number]] == keys

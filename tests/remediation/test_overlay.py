@@ -56,3 +56,35 @@ def test_other_ports_and_addresses_stay_as_they_are() -> None:
 def test_a_later_override_wins() -> None:
     (row,) = _rows(_override(value="fixed"), _override(value="affected"))
     assert row["status"] == "affected"
+
+
+def test_a_verdict_set_aside_takes_its_reason_with_it() -> None:
+    unclear = ROW | {"status": "undetermined", "reason": "partial_build"}
+    (fixed,) = _rows(_override(value="fixed"), rows=[unclear])
+    (still_unclear,) = _rows(_override(value="undetermined"), rows=[unclear])
+    assert (fixed["reason"], still_unclear["reason"]) == (None, "partial_build")
+
+
+def test_an_assignment_leaves_the_verdict_and_its_reason() -> None:
+    (row,) = _rows(
+        _override(what="assignment", value="b"), rows=[ROW | {"status": "undetermined", "reason": "no_build"}]
+    )
+    assert (row["status"], row["reason"]) == ("undetermined", "no_build")
+
+
+def test_two_overrides_of_one_service_both_count_and_the_later_is_told() -> None:
+    (row,) = _rows(_override(value="fixed"), _override(what="assignment", value="b"))
+    assert (row["status"], row["constituent"]) == ("fixed", "b")
+    assert row["override"] == "set to b by A. Officer: seen on site"
+
+
+def test_an_override_of_the_address_is_of_every_port() -> None:
+    rows = _rows(_override(), rows=[ROW, ROW | {"port": 444}, ROW | {"ip_lo": 8}])
+    assert [row["status"] for row in rows] == ["fixed", "fixed", "affected"]
+
+
+def test_without_a_column_of_reasons_there_is_none_to_take_away() -> None:
+    table = findings([ROW]).drop_columns(["reason"])
+    for name in ("is_sure", "is_doubted", "is_current"):
+        table = table.append_column(name, [[False]])
+    assert lay_over(table, [_override()]).column("status").to_pylist() == ["fixed"]

@@ -16,6 +16,7 @@ from tocsin.store.batches import (
     current_judgements,
     find_batch,
     forget_batches,
+    judged_batches,
     predecessor,
     replace_judgements,
     save_batch,
@@ -43,7 +44,6 @@ def batch(name: str, *, hour: int = 8, day: str = "2021-03-10", **changes: objec
         rejected=0,
         first_seen_at=f"{day}T00:00:00.000000+00:00",
         last_seen_at=f"{day}T23:00:00.000000+00:00",
-        located_by="as the feed says",
         committed_at=instant_text(_at(hour)),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
@@ -58,16 +58,22 @@ def judgement(name: str, batch_id: str, *, hour: int = 8, case_id: str = "case")
         pack_version="p1",
         constituency_version="c1",
         code_version="1",
+        located_by="as the feed says",
         findings=1,
         created_at=instant_text(_at(hour)),
     )
+
+
+def _judgements(desk: Engine, known_at: datetime | None = None) -> list[str]:
+    return [row.id for _, row in judged_batches(desk, "case", known_at=known_at) if row is not None]
 
 
 def test_a_saved_batch_is_found_whole(desk: Engine) -> None:
     save_batch(desk, batch("a"), [judgement("j", "a")], supersedes=None)
     assert find_batch(desk, "a") == batch("a")
     assert find_batch(desk, "b") is None
-    assert current_judgements(desk, case_id="case") == [judgement("j", "a")]
+    assert judged_batches(desk, "case") == [(batch("a"), judgement("j", "a"))]
+    assert judged_batches(desk, "another") == [(batch("a"), None)]
 
 
 def test_the_same_content_twice_is_refused(desk: Engine) -> None:
@@ -81,9 +87,9 @@ def test_a_superseded_batch_no_longer_counts_but_did(desk: Engine) -> None:
     assert predecessor(desk, source="scan_exchange", day="2021-03-10", scope="all") == batch("a")
     save_batch(desk, batch("b", hour=10), [judgement("jb", "b", hour=10)], supersedes="a")
     assert [row.id for row in visible_batches(desk)] == ["b"]
-    assert [row.id for row in current_judgements(desk)] == ["jb"]
+    assert _judgements(desk) == ["jb"]
     assert [row.id for row in visible_batches(desk, known_at=_at(9))] == ["a"]
-    assert [row.id for row in current_judgements(desk, known_at=_at(9))] == ["ja"]
+    assert _judgements(desk, known_at=_at(9)) == ["ja"]
     assert visible_batches(desk, known_at=_at(7)) == []
 
 
@@ -97,8 +103,9 @@ def test_other_scopes_days_and_sources_have_no_predecessor(desk: Engine) -> None
 def test_a_renewed_judgement_takes_the_place_of_the_old_one(desk: Engine) -> None:
     save_batch(desk, batch("a"), [judgement("old", "a")], supersedes=None)
     replace_judgements(desk, [judgement("new", "a", hour=12)], ["old"], now=_at(12))
-    assert [row.id for row in current_judgements(desk)] == ["new"]
-    assert [row.id for row in current_judgements(desk, known_at=_at(9))] == ["old"]
+    assert _judgements(desk) == ["new"]
+    assert [row.id for row in current_judgements(desk, batch_id="a")] == ["new"]
+    assert _judgements(desk, known_at=_at(9)) == ["old"]
 
 
 def test_forgetting_takes_judgements_along_and_keeps_the_rest_superseded(desk: Engine) -> None:

@@ -14,7 +14,7 @@ from tests.constituency.building import halves
 
 from tocsin.constituency import read_location
 from tocsin.errors import WorkspaceError
-from tocsin.store.ranges import LocationTables, TableEntry, list_tables, load_tables, save_table
+from tocsin.store.ranges import LocationTables, TableEntry, describe_tables, list_tables, load_tables, save_table
 from tocsin.tables import WORDS
 
 NOW = datetime(2021, 4, 1, tzinfo=UTC)
@@ -35,13 +35,13 @@ def countries(tables: LocationTables, *addresses: str) -> list[str | None]:
     return found
 
 
-def test_the_newest_not_after_the_day(desk: Engine, tmp_path: Path) -> None:
+def test_the_newest_of_each_family_serves(desk: Engine, tmp_path: Path) -> None:
     keep(desk, tmp_path, "country", date(2021, 1, 1), "203.0.113.0/24,GB", "2001:db8::/32,GB")
     keep(desk, tmp_path, "country", date(2021, 3, 1), "203.0.113.0/24,FR")
     asked = ("203.0.113.7", "2001:db8::7", "198.51.100.1")
-    assert countries(load_tables(tmp_path, desk), *asked) == ["FR", "GB", None]
-    assert countries(load_tables(tmp_path, desk, as_of=date(2021, 2, 28)), *asked) == ["GB", "GB", None]
-    assert countries(load_tables(tmp_path, desk, as_of=date(2020, 1, 1)), *asked) == [None, None, None]
+    tables = load_tables(tmp_path, desk)
+    assert countries(tables, *asked) == ["FR", "GB", None]
+    assert describe_tables(desk) == tables.describe()
 
 
 def test_tables_before_the_feed_and_the_feed_where_they_are_silent(desk: Engine, tmp_path: Path) -> None:

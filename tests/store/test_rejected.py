@@ -34,9 +34,7 @@ def lake(tmp_path: Path) -> Lake:
 
 def test_each_row_has_file_line_column_reason_and_its_text(lake: Lake) -> None:
     assert list(rejected_rows(lake, [batch("a", rejected=2, file="feed.csv")])) == [
-        Rejected(
-            pointer=Pointer(source="feed.csv", line=3, column="ip"), reason="'x' is no address", raw="x,a"
-        ),
+        Rejected(pointer=Pointer(source="feed.csv", line=3, column="ip"), reason="'x' is no address", raw="x,a"),
         Rejected(pointer=Pointer(source="feed.csv", line=7), reason="has 2 fields of 3", raw="too,few"),
     ]
 

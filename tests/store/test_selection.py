@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.engine import Engine
 from tests.store.test_batches import batch, judgement
 
-from tocsin.store.batches import save_batch
+from tocsin.store.batches import judged_batches, save_batch
 from tocsin.store.selection import Selection, select
 
 
 def _select(desk: Engine, day: int, window_days: int = 7) -> Selection:
-    return select(desk, "case", as_of=date(2021, 3, day), window_days=window_days, known_at=None)
+    judged = judged_batches(desk, "case")
+    return select(judged, "case", as_of=date(2021, 3, day), window_days=window_days, known_at=None)
 
 
 def _save(desk: Engine, name: str, day: int, **changes: object) -> None:
@@ -46,3 +48,10 @@ def test_a_batch_without_observations_speaks_of_no_day(desk: Engine) -> None:
 def test_other_cases_are_left_out(desk: Engine) -> None:
     save_batch(desk, batch("a", day="2021-03-05"), [judgement("j", "a", case_id="another")], supersedes=None)
     assert _select(desk, 7).window == ()
+
+
+def test_a_source_that_never_showed_anything_of_the_case_does_not_speak_of_it(desk: Engine) -> None:
+    save_batch(desk, batch("a", day="2021-03-05"), [replace(judgement("j", "a"), findings=0)], supersedes=None)
+    assert _select(desk, 7).window == ()
+    _save(desk, "b", 6)
+    assert [each.batch.id for each in _select(desk, 7).window] == ["a", "b"]

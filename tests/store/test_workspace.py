@@ -69,3 +69,8 @@ def test_settings_choose_desk_and_cases(tmp_path: Path) -> None:
     )
     workspace = read_workspace(root)
     assert (workspace.desk_url, workspace.cases) == ("postgresql+psycopg://desk.example/tocsin", ("one",))
+
+
+def test_a_name_that_the_lake_cannot_have_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceError, match="% in its name"):
+        create_workspace(tmp_path / "w%20x", Label.AMBER)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
 from tocsin.feeds import FeedMapping
 from tocsin.store.workspace import Workspace
+from tocsin.tasks.constituency import import_registry
 from tocsin.tasks.ingest import Intake, Wishes, ingest
 from tocsin.tasks.workspace import init
-from tocsin.ui.cli.main import app
 
 CASE = "exchange-proxylogon-2021"
 NOW = datetime(2021, 4, 1, 9, tzinfo=UTC)
@@ -48,6 +47,13 @@ def write_report(
     return path
 
 
+def import_text(workspace: Workspace, folder: Path, registry: str, *, now: datetime) -> None:
+    """Imports a registry as of ``now``."""
+    path = folder / "registry.csv"
+    path.write_text(registry, encoding="utf-8")
+    import_registry(workspace, path, source=None, mapping=None, dry_run=False, now=now)
+
+
 Take = Callable[..., list[Intake]]
 
 
@@ -55,10 +61,7 @@ Take = Callable[..., list[Intake]]
 def workspace(tmp_path: Path) -> Workspace:
     """A workspace with two organisations."""
     made = init(tmp_path / "workspace", label="TLP:AMBER")
-    registry = tmp_path / "registry.csv"
-    registry.write_text(REGISTRY, encoding="utf-8")
-    done = CliRunner().invoke(app, ["constituency", "import", str(registry), "--workspace", str(made.root)])
-    assert done.exit_code == 0, done.output
+    import_text(made, tmp_path, REGISTRY, now=NOW - timedelta(days=30))
     return made
 
 

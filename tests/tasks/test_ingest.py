@@ -10,11 +10,15 @@ from pathlib import Path
 import pytest
 from tests.tasks.conftest import CASE, NOW, Take, counts, row, write_report
 
-from tocsin.errors import FeedError, WorkspaceError
+from tocsin.errors import AskError, FeedError, WorkspaceError
 from tocsin.store.lake import Lake
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.census import take_census
+from tocsin.tasks.explain import explain
+from tocsin.tasks.findings import list_findings
+from tocsin.tasks.ingest import Wishes, ingest
 from tocsin.tasks.intakes import list_batches, list_rejected
+from tocsin.tasks.workspace import init
 
 
 def _affected(workspace: Workspace, known_at: datetime | None = None) -> tuple[int, int]:
@@ -121,3 +125,26 @@ def test_a_duplicate_may_stand_in_another_chunk(take: Take, tmp_path: Path) -> N
     ]
     (intake,) = take(write_report(tmp_path, rows))
     assert intake.batch.duplicates == 1
+
+
+@pytest.mark.parametrize("name", ["my work", "wü", "w?x#y", "batch=1/line=7"])
+def test_a_workspace_may_have_an_odd_name(tmp_path: Path, name: str) -> None:
+    root = init(tmp_path / name, label="TLP:AMBER")
+    path = write_report(tmp_path, [row("203.0.113.7", host="mail.council.example")])
+    list(ingest(root, [path], wishes=Wishes(), clock=lambda: NOW))
+    assert _affected(root) == (1, 1)
+    assert list_findings(root, CASE).column("hostname").to_pylist() == ["mail.council.example"]
+    assert len(explain(root, "203.0.113.7", case_id=CASE).observations) == 1
+    inside = {each.name.split("-")[0] for each in root.root.iterdir()}
+    assert inside == {"desk.sqlite", "lake", "packs", "tocsin.toml"}
+
+
+def test_a_misspelt_coverage_is_refused(take: Take, tmp_path: Path) -> None:
+    with pytest.raises(AskError, match="did you mean positives"):
+        take(write_report(tmp_path, [row("203.0.113.7")]), coverage="positive")
+
+
+def test_a_case_that_no_source_speaks_of_has_no_figures(take: Take, tmp_path: Path, workspace: Workspace) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")]))
+    with pytest.raises(AskError, match="no source has shown anything of it"):
+        take_census(workspace, "citrix-bleed-2023")

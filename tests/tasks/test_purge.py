@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from tests.tasks.conftest import CASE, NOW, Take, row, write_report
 
@@ -13,6 +15,7 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.findings import list_findings
 from tocsin.tasks.intakes import list_batches
 from tocsin.tasks.purge import Purged, purge
+from tocsin.tasks.rejudge import rejudge
 
 
 def _purge(workspace: Workspace, *, dry_run: bool = False, **what: object) -> Purged:
@@ -21,6 +24,21 @@ def _purge(workspace: Workspace, *, dry_run: bool = False, **what: object) -> Pu
 
 def _bytes_of(workspace: Workspace) -> bytes:
     return b"".join(path.read_bytes() for path in workspace.root.rglob("*") if path.is_file())
+
+
+def _mentions(workspace: Workspace, word: str) -> list[str]:
+    """The files of the lake in which any value of any column, used by a row or not, holds ``word``."""
+    return [path.name for path in _rows(workspace) if any(word in (text or "") for text in _texts(path))]
+
+
+def _rows(workspace: Workspace) -> list[Path]:
+    return [path for path in workspace.lake.rglob("*.parquet") if "_delta_log" not in path.parts]
+
+
+def _texts(path: Path) -> list[str | None]:
+    names = [field.name for field in pq.read_schema(path) if field.type == pa.string()]
+    columns = pq.ParquetFile(path, read_dictionary=names).read(names).columns
+    return [text for column in columns for chunk in column.chunks for text in chunk.dictionary.to_pylist()]
 
 
 def test_a_dry_run_changes_nothing(take: Take, tmp_path: Path, workspace: Workspace) -> None:
@@ -49,11 +67,13 @@ def test_everything_about_a_constituent_goes(take: Take, tmp_path: Path, workspa
     mail = row("203.0.113.7", host="owa.council.example", name_from="ssl", tags="exchange;webshell")
     take(write_report(tmp_path, [mail, row("198.51.100.7")]))
     assert b"security@council.example" in _bytes_of(workspace)
+    assert _mentions(workspace, "council")
     gone = _purge(workspace, constituent="council")
     assert gone.observations == 1
+    list(rejudge(workspace, clock=lambda: NOW))
     assert list_findings(workspace, CASE).column("address").to_pylist() == ["198.51.100.7"]
     assert b"security@council.example" not in _bytes_of(workspace)
-    assert b"owa.council.example" not in _bytes_of(workspace)
+    assert not _mentions(workspace, "council")
 
 
 def test_an_unknown_constituent_is_told(workspace: Workspace) -> None:
@@ -64,3 +84,25 @@ def test_an_unknown_constituent_is_told(workspace: Workspace) -> None:
 def test_one_of_both_must_be_said(workspace: Workspace) -> None:
     with pytest.raises(AskError, match="say what to forget"):
         _purge(workspace)
+
+
+def test_the_only_row_of_a_report_goes_too_and_rows_of_no_case(
+    take: Take, tmp_path: Path, workspace: Workspace
+) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7", tags="exchange;webshell")]))
+    special = tmp_path / "2021-03-10-special.csv"
+    special.write_text("timestamp,ip,port,tag\n2021-03-10 00:00:00,203.0.113.9,443,another-flaw\n", encoding="utf-8")
+    take(special)
+    assert _purge(workspace, constituent="council").observations == 2
+    assert _rows(workspace) == []
+
+
+def test_what_others_were_told_about_it_goes_and_their_findings_are_stale(
+    take: Take, tmp_path: Path, workspace: Workspace
+) -> None:
+    take(write_report(tmp_path, [row("198.51.100.7", host="mail.council.example")]))
+    assert _mentions(workspace, "council")
+    _purge(workspace, constituent="council")
+    with pytest.raises(AskError, match="tocsin rejudge"):
+        list_findings(workspace, CASE)
+    assert [batch.observations for batch in list_batches(workspace)] == [1]

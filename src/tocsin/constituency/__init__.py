@@ -13,7 +13,7 @@ from tocsin.constituency.addresses import (
     scope_of,
 )
 from tocsin.constituency.changes import Change, FieldChange, ImportPlan, plan_import
-from tocsin.constituency.claims import NAME_SOURCES, Answer, Claim, Considered, Side, decide
+from tocsin.constituency.claims import NAME_SOURCES, Answer, Claim, Considered, Side, decide, without_ancestors
 from tocsin.constituency.constituent import Constituent, Holding, content_hash, version_text
 from tocsin.constituency.domains import DomainTable
 from tocsin.constituency.location import (
@@ -77,4 +77,5 @@ __all__ = [
     "scope_of",
     "spell_name",
     "version_text",
+    "without_ancestors",
 ]

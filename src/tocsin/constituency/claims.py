@@ -129,7 +129,7 @@ def decide(address: Side, name: Side, asn: Side, name_from: str, parents: Mappin
     if not evidence:
         return _NOBODY
     holders: Iterable[str] = dict.fromkeys([claim.constituent for claim in evidence])
-    holders = _without_ancestors(tuple(holders), parents)
+    holders = without_ancestors(tuple(holders), parents)
     if len(holders) > 1:
         certainty = "disputed"
     deciding = tuple([next(claim for claim in evidence if claim.constituent == holder) for holder in holders])
@@ -140,6 +140,14 @@ def decide(address: Side, name: Side, asn: Side, name_from: str, parents: Mappin
     return Answer(certainty=certainty, claimants=holders, deciding=deciding, others=others)
 
 
+def without_ancestors(names: tuple[str, ...], parents: Mapping[str, str | None]) -> tuple[str, ...]:
+    """Those of whom none is above another: between a parent and its child, the child holds."""
+    if len(names) < 2:
+        return names
+    above = {ancestor for name in names for ancestor in _ancestors(name, parents)}
+    return tuple(name for name in names if name not in above) or names
+
+
 def _evidence(address: Side, name: Side, asn: Side, name_from: str) -> tuple[Group, str]:
     """The claims of most weight, and how certain they make it if they agree."""
     if name_from != REVERSE and name.top_own:
@@ -147,14 +155,6 @@ def _evidence(address: Side, name: Side, asn: Side, name_from: str) -> tuple[Gro
     if proof := address.top_own or asn.top_own:
         return proof, "proven"
     return name.top_own or address.top_provider or asn.top_provider, "claimed"
-
-
-def _without_ancestors(names: tuple[str, ...], parents: Mapping[str, str | None]) -> tuple[str, ...]:
-    """Those of whom none is above another: between a parent and its child, the child holds."""
-    if len(names) < 2:
-        return names
-    above = {ancestor for name in names for ancestor in _ancestors(name, parents)}
-    return tuple(name for name in names if name not in above) or names
 
 
 def _ancestors(name: str, parents: Mapping[str, str | None]) -> set[str]:

@@ -23,6 +23,7 @@ from tocsin.provenance import Pointer, Rejected
 _LIMITS = {"id": 200, "name": 1000, "sector": 200, "source": 200, "parent": 200}
 _DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _COUNTRY_NAMES = {"UK": "GB", "EL": "GR"}  # reserved in ISO 3166-1 for these countries
+_NEAR_MISSES = 5  # parents that are not there for which near misses are looked up, which takes a while
 _NOBODY = "none"  # what an officer writes to assign a service to nobody
 
 
@@ -135,16 +136,12 @@ class _Gathered:
         self.rejected_ids.add(id_)
 
     def settle_parents(self, known: Mapping[str, str | None]) -> None:
-        """Rejects constituents whose parent does not exist or leads in a circle, until all that stay are sound."""
-        while True:
-            parents = {**known, **{each.id: each.parent for each in self.accepted.values()}}
-            faults = {id_: reason for id_ in self.accepted if (reason := _parent_fault(id_, parents))}
-            if not faults:
-                return
-            for id_, reason in faults.items():
-                del self.accepted[id_]
-                for row in self.rows_of.pop(id_):
-                    self.reject(row, id_, [reason])
+        """Rejects constituents whose parent does not exist, is rejected itself or leads in a circle."""
+        own = {each.id: each.parent for each in self.accepted.values()}
+        for id_, reason in _parent_faults(own, known).items():
+            del self.accepted[id_]
+            for row in self.rows_of.pop(id_):
+                self.reject(row, id_, [reason])
 
     def _join(self, more: Constituent, reasons: Reasons) -> Constituent:
         first = self.accepted[more.id]
@@ -225,17 +222,34 @@ def _public_body(text: str, reasons: Reasons) -> bool:
         return False
 
 
-def _parent_fault(id_: str, parents: Mapping[str, str | None]) -> str:
-    """Why the chain of parents above ``id_`` cannot stand, if it cannot."""
-    parent = parents[id_]
-    if parent is None:
-        return ""
-    if parent not in parents:
-        return f"parent {parent!r} is not in the registry{did_you_mean(parent, parents)}"
-    above: str | None = parent
-    steps = 0
-    while above is not None and steps <= len(parents):  # more steps lead round a circle further up
-        if above == id_:
-            return f"parent {parent!r} leads back to {id_!r} in a circle"
-        above, steps = parents.get(above), steps + 1
-    return ""
+def _parent_faults(own: Mapping[str, str | None], known: Mapping[str, str | None]) -> dict[str, str]:
+    """Why each id of ``own`` cannot stand for which that is so; ``known`` ids stand. Each id is looked at once."""
+    parents = {**known, **own}
+    near = dict[str, str]()
+    faults, done = dict[str, str](), set[str]()
+    for id_ in own:
+        path = _unseen_path(id_, parents, done)
+        done.update(path)
+        last = parents[path[-1]] if path else None
+        circle = set(path[path.index(last) :]) if last in path else set[str]()
+        for each in reversed(path):
+            parent = parents[each]
+            if each not in own or parent is None:
+                continue
+            if each in circle:
+                faults[each] = f"parent {parent!r} leads back to {each!r} in a circle"
+            elif parent not in parents or parent in faults:
+                if parent not in parents and parent not in near and len(near) < _NEAR_MISSES:
+                    near[parent] = did_you_mean(parent, parents)
+                faults[each] = f"parent {parent!r} is not in the registry{near.get(parent, '')}"
+    return faults
+
+
+def _unseen_path(id_: str, parents: Mapping[str, str | None], seen: set[str]) -> list[str]:
+    """``id_`` and those above it, up to the first that is in ``seen``, is not there, or comes again."""
+    path = dict[str, None]()
+    above: str | None = id_
+    while above is not None and above in parents and above not in seen and above not in path:
+        path[above] = None
+        above = parents[above]
+    return list(path)

@@ -2,8 +2,8 @@
 
 from tocsin.feeds.blocks import RawChunk, peek
 from tocsin.feeds.chunks import Chunk
-from tocsin.feeds.mapping import FeedMapping, read_mapping
+from tocsin.feeds.mapping import COVERAGES, FeedMapping, read_mapping
 from tocsin.feeds.readers import Reader, choose_reader
 from tocsin.feeds.recipe import Scope
 
-__all__ = ["Chunk", "FeedMapping", "RawChunk", "Reader", "Scope", "choose_reader", "peek", "read_mapping"]
+__all__ = ["COVERAGES", "Chunk", "FeedMapping", "RawChunk", "Reader", "Scope", "choose_reader", "peek", "read_mapping"]

@@ -39,11 +39,6 @@ class RawChunk:
     text: bytes
     is_overlong: bool = False
 
-    @property
-    def size(self) -> int:
-        """Bytes of text."""
-        return len(self.text)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Encoding:

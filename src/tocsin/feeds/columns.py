@@ -16,7 +16,10 @@ from tocsin.tables import WORDS
 Bools = npt.NDArray[np.bool_]
 
 TEXT_LIMIT = 512
-"""Characters kept of ``version``, ``product``, ``tags`` and ``detail``."""
+"""Bytes kept of ``version``, ``product``, ``tags`` and ``detail``; patterns look at as many characters.
+
+``duplicates.hash_text`` is safe for texts as short as this, and not for long ones.
+"""
 
 TRANSPORTS = ("tcp", "udp", "sctp", "dccp")
 CERTIFICATE = frozenset({"ssl", "sni", "certificate"})
@@ -51,7 +54,7 @@ def each(change: Callable[[str], str | None]) -> Callable[[pa.Array], pa.Array]:
 
 
 def tidy_words(column: pa.Array) -> pa.Array:
-    """Trimmed and cut at ``TEXT_LIMIT`` characters; null where nothing is left."""
+    """Trimmed and cut to ``TEXT_LIMIT`` bytes of whole characters; null where nothing is left."""
     return recode(column, _tidied)
 
 
@@ -87,7 +90,7 @@ def read_countries(column: pa.Array) -> pa.Array:
 
 
 def read_tags(columns: Iterable[pa.Array]) -> pa.Array:
-    """All tags of a row in lower case, each once, joined by ``;``; empty where there are none."""
+    """All tags of a row in lower case, each once, joined by ``;``, as many as fit; empty where there are none."""
     parts = list(columns)
     joined = parts[0] if len(parts) == 1 else _joined(parts, ";")
     return _filled(recode(joined, each(_read_tags)), "")
@@ -153,9 +156,22 @@ def _filled(column: pa.Array, text: str) -> pa.Array:
 
 def _tidied(texts: pa.Array) -> pa.Array:
     trimmed = pc.utf8_trim_whitespace(texts)
-    if (pc.max(pc.binary_length(trimmed)).as_py() or 0) > TEXT_LIMIT:
-        trimmed = pc.utf8_slice_codeunits(trimmed, 0, TEXT_LIMIT)
+    is_long = _exceeds(trimmed)
+    if pc.any(is_long).as_py():
+        trimmed = pc.replace_with_mask(trimmed, is_long, _cut(trimmed.filter(is_long)))
     return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
+
+
+def _exceeds(texts: pa.Array) -> pa.Array:
+    return pc.fill_null(pc.greater(pc.binary_length(texts), TEXT_LIMIT), False)
+
+
+def _cut(texts: pa.Array) -> pa.Array:
+    """The texts to ``TEXT_LIMIT`` bytes; only those that are not ASCII need a Python call each."""
+    cut = pc.utf8_slice_codeunits(texts, 0, TEXT_LIMIT)
+    is_long = _exceeds(cut)
+    shorter = [text.encode()[:TEXT_LIMIT].decode("utf-8", "ignore") for text in cut.filter(is_long).to_pylist()]
+    return pc.replace_with_mask(cut, is_long, pa.array(shorter, pa.string()))
 
 
 def _numbers(column: pa.Array, read: Callable[[str], int | None]) -> tuple[pa.Array, Bools]:
@@ -188,7 +204,7 @@ def _read_tags(text: str) -> str | None:
     tags = [tag.strip() for tag in text.lower().split(";")]
     kept, size = [], 0
     for tag in dict.fromkeys(tag for tag in tags if tag):
-        size += len(tag) + 1
+        size += len(tag.encode()) + 1
         if size > TEXT_LIMIT + 1:
             break
         kept.append(tag)

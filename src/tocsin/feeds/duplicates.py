@@ -108,8 +108,9 @@ class SeenRows:
 def hash_text(texts: pa.Array, powers: Powers) -> Hashes:
     """A polynomial hash of each text's bytes, modulo 2^64; nulls get a value of their own.
 
-    Source: Karp and Rabin, "Efficient randomized pattern-matching algorithms" (1987). Texts are short enough (below
-    1,024 bytes) that the known collisions of such hashes modulo a power of two (Thue-Morse words) do not fit.
+    Source: Karp and Rabin, "Efficient randomized pattern-matching algorithms" (1987). Modulo a power of two, two
+    Thue-Morse words of 1,024 bytes or more may collide under every key; the texts of an observation cannot hold them:
+    the reader cuts them at ``columns.TEXT_LIMIT`` (512) bytes, and a host name at 253.
     """
     if not len(texts):
         return np.zeros(0, dtype=np.uint64)

@@ -31,11 +31,6 @@ class Field:
     joiner: str = " "
     labels: bool = False
 
-    @property
-    def is_plain(self) -> bool:
-        """True when the text is one column's, as it stands."""
-        return len(self.columns) == 1 and self.pattern is None and self.values is None and not self.labels
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:

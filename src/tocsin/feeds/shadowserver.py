@@ -30,6 +30,9 @@ _SHARED = {
     "country": "geo",
     "version": "version",
 }
+_NAME_PROOFS = {"ssl": "certificate", "sni": "certificate"}
+"""What of ``hostname_source`` says that the host itself showed the name; whatever else stands there is reverse DNS."""
+
 _DEVICE = ("device_vendor", "device_model")
 
 
@@ -103,6 +106,9 @@ def recipe_of(report: str, header: Sequence[str]) -> Recipe:
     """How the report's columns become observations, as far as the header has them."""
     known = REPORTS[report]
     plain = {field: Field(columns=(column,)) for field, column in _SHARED.items() if column in header}
+    if "hostname_from" in plain:
+        column = _SHARED["hostname_from"]
+        plain["hostname_from"] = Field(columns=(column,), values=_NAME_PROOFS, only_values=True)
     detail = tuple(column for column in known.detail if column in header)
     device = tuple(column for column in _DEVICE if column in header)
     fields = plain | {

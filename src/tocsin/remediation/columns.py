@@ -17,7 +17,7 @@ def integers(table: pa.Table, name: str) -> Integers:
     """The column's values, or its codes if it is one of words; null is ``NO_WORD``."""
     column = table.column(name)
     if pa.types.is_dictionary(column.type) or pa.types.is_string(column.type):
-        return codes(column)[0]
+        return _coded(column)[0]
     numbers = pc.fill_null(column, NO_WORD) if column.null_count else column
     plain: Integers = numbers.to_numpy().astype(np.int64, copy=False)
     return plain
@@ -25,17 +25,22 @@ def integers(table: pa.Table, name: str) -> Integers:
 
 def codes(column: pa.ChunkedArray) -> tuple[Integers, list[str]]:
     """The code of each row (``NO_WORD`` for null) and the words, of a column of text, dictionary or plain."""
-    if not pa.types.is_dictionary(column.type):
-        column = column.cast(pa.string()).dictionary_encode()
-    column = column.unify_dictionaries()
-    if not column.num_chunks:
-        return np.zeros(0, dtype=np.int64), []
-    parts = [pc.fill_null(chunk.indices, NO_WORD) if chunk.null_count else chunk.indices for chunk in column.chunks]
-    numbers = np.concatenate([part.to_numpy(zero_copy_only=False) for part in parts])
-    return numbers.astype(np.int64), column.chunk(0).dictionary.to_pylist()
+    numbers, words = _coded(column)
+    return numbers, words.to_pylist()
 
 
 def is_word(table: pa.Table, name: str, value: str) -> Mask:
     """Which rows say ``value``."""
     numbers, words = codes(table.column(name))
     return numbers == words.index(value) if value in words else np.zeros(len(numbers), dtype=bool)
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[Integers, pa.Array]:
+    if not pa.types.is_dictionary(column.type):
+        column = column.cast(pa.string()).dictionary_encode()
+    column = column.unify_dictionaries()
+    if not column.num_chunks:
+        return np.zeros(0, dtype=np.int64), pa.array([], pa.string())
+    parts = [pc.fill_null(chunk.indices, NO_WORD) if chunk.null_count else chunk.indices for chunk in column.chunks]
+    numbers = np.concatenate([part.to_numpy(zero_copy_only=False) for part in parts], dtype=np.int64)
+    return numbers, column.chunk(0).dictionary

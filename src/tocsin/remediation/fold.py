@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from tocsin.remediation.columns import Integers, Mask, codes, integers, is_word
+from tocsin.constituency import without_ancestors
+from tocsin.remediation.columns import NO_WORD, Integers, codes, integers, is_word
 from tocsin.tables import SERVICE, require
 
 _ROW_BITS = 28
@@ -24,49 +26,59 @@ _EPOCH_SECONDS = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Rows gathered by service: ``order`` sorts them so, ``starts`` are the first places of each service in it."""
+    """Rows by service: ``number`` says of each row whose it is (from 0), ``first`` gives one row of each service."""
 
-    order: Integers
-    starts: Integers
+    number: Integers
+    first: Integers
 
     def highest(self, values: Integers) -> Integers:
         """The largest value of each service; ``values`` are in the rows' own order."""
-        return np.maximum.reduceat(values[self.order], self.starts)
-
-    def rows(self, place: int) -> Integers:
-        """The rows of the service at ``place``."""
-        end = self.starts[place + 1] if place + 1 < len(self.starts) else len(self.order)
-        return self.order[self.starts[place] : end]
+        found = np.full(len(self.first), np.iinfo(np.int64).min)
+        np.maximum.at(found, self.number, values)
+        return found
 
     def lowest(self, values: Integers) -> Integers:
         """The smallest value of each service."""
-        return np.minimum.reduceat(values[self.order], self.starts)
+        found = np.full(len(self.first), np.iinfo(np.int64).max)
+        np.minimum.at(found, self.number, values)
+        return found
 
 
-def fold(seen: pa.Table) -> pa.Table:
-    """One row a service, in no particular order.
+@dataclass(frozen=True, slots=True)
+class _Ruling:
+    """Whose a contested service is, how certainly, and the row that says so (-1: the strongest one)."""
+
+    constituent: str
+    certainty: str
+    row: int
+
+
+def fold(seen: pa.Table, parents: Mapping[str, str | None]) -> pa.Table:
+    """One row a service, in no particular order. ``parents`` say which constituent belongs to which.
 
     Needs, with dictionaries unified, the service's key and ``seen_at, status, constituent, certainty, is_current``;
     other columns travel along. Gives the key and: ``status`` of the latest decisive finding, else ``undetermined``;
     ``is_current`` of that finding; ``is_doubted`` when it says affected and a later one did not decide; ``is_sure``
     when it is decisive, current and not doubted; ``last_seen``; ``constituent`` and ``certainty`` of the
-    strongest and then latest assignment, several proven ones being ``disputed``. Of the other columns those about the
+    strongest and then latest assignment, several that differ being ``disputed`` between all they name, unless one is
+    the child of the others and holds. Of the other columns those about the
     owner come from that assignment, the rest from the deciding finding; ``owned_row`` and ``decided_row`` lead back.
     """
     require(seen, *SERVICE.names, "seen_at", "status", "constituent", "certainty", "is_current")
     if not seen.num_rows:
         return _empty(seen)
     groups = group_services(seen)
-    moments = _moments(seen)
-    key = (moments << _ROW_BITS) + np.arange(seen.num_rows)
+    key = (_moments(seen) << _ROW_BITS) + np.arange(seen.num_rows)
     decisive = ~is_word(seen, "status", "undetermined")
     last, decided = groups.highest(key), groups.highest(np.where(decisive, key, -1))
     is_decided = decided >= 0
     decided_row = _row(np.where(is_decided, decided, last))
-    ranks = _ranks(seen)
-    owned = groups.highest((ranks << _RANK_SHIFT) + key)
-    owned_row = _row(owned & ((1 << _RANK_SHIFT) - 1))
-    folded = _taken(seen, decided_row, owned_row)
+    strength = (_ranks(seen) << _RANK_SHIFT) + key
+    owned_row = _row(groups.highest(strength) & ((1 << _RANK_SHIFT) - 1))
+    rulings = _rulings(groups, seen, strength, owned_row, parents)
+    for place, ruling in rulings.items():
+        owned_row[place] = ruling.row if ruling.row >= 0 else owned_row[place]
+    folded = _ruled(_taken(seen, decided_row, owned_row), rulings)
     current = folded.column("is_current").to_numpy()
     # A fix is what one expects after "affected": a later look that may show one casts doubt. Fixes are not undone so.
     is_doubted = is_decided & (last >> _ROW_BITS > decided >> _ROW_BITS) & is_word(folded, "status", "affected")
@@ -78,31 +90,26 @@ def fold(seen: pa.Table) -> pa.Table:
         "owned_row": pa.array(owned_row),
     }.items():
         folded = folded.append_column(name, column)
-    return _dispute(folded, _contests(groups, seen, ranks, owned >> _RANK_SHIFT))
+    return folded
 
 
 def group_services(table: pa.Table) -> Groups:
     """Which rows speak of the same service. Needs the columns SERVICE."""
     high, low, port, transport = (integers(table, name) for name in SERVICE.names)
     columns = [high, low, (port << 8) + transport]
-    mixed = np.zeros(table.num_rows, dtype=np.uint64)
-    for column in columns:
-        mixed = (mixed ^ column.view(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    order = np.argsort(mixed)
-    same = _repeats(columns, order)
-    if not np.array_equal(_repeats([mixed], order), same):  # two services share a hash: sort by the key itself
-        order = np.lexsort(columns)
-        same = _repeats(columns, order)
-    starts = np.flatnonzero(np.concatenate([[True], ~same]))
-    return Groups(order=order, starts=starts)
+    number: Integers = pa.array(_mixed(columns)).dictionary_encode().indices.to_numpy().astype(np.int64)
+    first = _one_of_each(number)
+    if not all(np.array_equal(column[first][number], column) for column in columns):
+        number = _sorted_apart(columns)  # two services share a hash
+        first = _one_of_each(number)
+    return Groups(number=number, first=first)
 
 
 def open_traces(found: pa.Table) -> pa.Table:
     """The compromise of each service that has one: SERVICE, ``compromise``, ``compromise_seen`` (UTC).
 
     ``found`` are the findings with any trace, of the whole history: SERVICE, ``seen_at``, ``compromise``. A later
-    ``possible`` does not weaken a ``confirmed``; only a later ``cleaned`` ends either.
+    ``possible`` does not weaken a ``confirmed``; only a later ``cleaned`` ends either, not one of the same second.
     """
     if not found.num_rows:
         return found.rename_columns({"seen_at": "compromise_seen"})
@@ -111,8 +118,9 @@ def open_traces(found: pa.Table) -> pa.Table:
     cleaned = groups.highest(np.where(is_word(found, "compromise", "cleaned"), moments, -1))
     confirmed = groups.highest(np.where(is_word(found, "compromise", "confirmed"), moments, -1))
     possible = groups.highest(np.where(is_word(found, "compromise", "possible"), moments, -1))
-    is_confirmed, is_possible = confirmed > cleaned, possible > cleaned
-    first = found.take(pa.array(groups.order[groups.starts]))
+    is_confirmed = (confirmed >= 0) & (confirmed >= cleaned)
+    is_possible = (possible >= 0) & (possible >= cleaned)
+    first = found.take(pa.array(groups.first))
     level = pa.array(np.where(is_confirmed, "confirmed", "possible"))
     seen = pa.array(np.maximum(confirmed, possible) * _EPOCH_SECONDS).cast(pa.timestamp("us", "UTC"))
     table = first.select(SERVICE.names).append_column("compromise", level).append_column("compromise_seen", seen)
@@ -128,13 +136,31 @@ def _row(key: Integers) -> Integers:
     return key & ((1 << _ROW_BITS) - 1)
 
 
-def _repeats(columns: Sequence[npt.NDArray[np.int64] | npt.NDArray[np.uint64]], order: Integers) -> Mask:
-    """Which places in ``order`` hold the same key as the place before; one less than there are rows."""
-    same = np.ones(max(len(order) - 1, 0), dtype=bool)
+def _mixed(columns: Sequence[Integers]) -> npt.NDArray[np.uint64]:
+    """A hash of each row."""
+    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        mixed ^= column.view(np.uint64)
+        mixed *= np.uint64(0x9E3779B97F4A7C15)
+        mixed ^= mixed >> np.uint64(29)
+    return mixed
+
+
+def _one_of_each(number: Integers) -> Integers:
+    first = np.zeros(int(number.max(initial=-1)) + 1, dtype=np.int64)
+    first[number] = np.arange(len(number))
+    return first
+
+
+def _sorted_apart(columns: Sequence[Integers]) -> Integers:
+    order = np.lexsort(columns)
+    is_new = np.zeros(len(order), dtype=bool)
     for column in columns:
         ordered = column[order]
-        same &= ordered[1:] == ordered[:-1]
-    return same
+        is_new[1:] |= ordered[1:] != ordered[:-1]
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.cumsum(is_new)
+    return number
 
 
 def _ranks(seen: pa.Table) -> Integers:
@@ -152,44 +178,56 @@ def _taken(seen: pa.Table, decided_row: Integers, owned_row: Integers) -> pa.Tab
     return from_decided
 
 
-def _contests(groups: Groups, seen: pa.Table, ranks: Integers, top: Integers) -> dict[int, set[str]]:
-    """The services that several constituents proved to be theirs, or several claim and none proved; and who they are.
+def _rulings(
+    groups: Groups, seen: pa.Table, strength: Integers, owned_row: Integers, parents: Mapping[str, str | None]
+) -> dict[int, _Ruling]:
+    """The services on whose assignment findings of the same weight differ, and what comes of it.
 
-    Each of those who claim may be right, and stays in the upper bound. ``top`` is the best rank of each service.
+    A dispute weighs as much as a proof: each of those whom either names may be right, and stays in the upper bound.
     """
-    owner, words = codes(seen.column("constituent"))
-    found = dict[int, set[str]]()
-    for rank in (_RANKS["proven"], _RANKS["claimed"]):
-        counts = ranks == rank
-        if not counts.any():
-            continue
-        most = groups.highest(np.where(counts, owner, -1))
-        least = groups.lowest(np.where(counts, owner, np.iinfo(np.int64).max))
-        weighs = (top >= rank) if rank == _RANKS["proven"] else (top == rank)
-        for place in np.flatnonzero(weighs & (most >= 0) & (least != most)).tolist():
-            rows = groups.rows(place)
-            found[place] = {words[owner[row]] for row in rows[counts[rows]]}
-    return found
+    weights, owner = np.minimum(strength >> _RANK_SHIFT, _RANKS["proven"]), integers(seen, "constituent")
+    said = np.where((weights > 0) & (owner != NO_WORD), (weights << _ROW_BITS) + owner, NO_WORD)
+    differs = said ^ said[owned_row][groups.number]
+    contested = np.zeros(len(owned_row), dtype=bool)
+    contested[groups.number[(differs != 0) & (differs >> _ROW_BITS == 0)]] = True
+    if not contested.any():
+        return {}
+    rows = np.flatnonzero(contested[groups.number])
+    rows = rows[said[rows] >> _ROW_BITS == said[owned_row][groups.number[rows]] >> _ROW_BITS]
+    rows = rows[np.argsort(strength[rows])]
+    names = seen.column("constituent").cast(pa.string()).take(pa.array(rows)).to_pylist()
+    found = dict[int, list[tuple[int, str]]]()
+    for place, row, name in zip(groups.number[rows].tolist(), rows.tolist(), names, strict=True):
+        found.setdefault(place, []).append((row, name))
+    return {
+        place: _rule(claims, "proven" if weights[claims[0][0]] > 1 else "claimed", parents)
+        for place, claims in found.items()
+    }
 
 
-def _dispute(folded: pa.Table, contests: Mapping[int, set[str]]) -> pa.Table:
-    """Contested services become ``disputed`` between those who contest them and whoever disputed them before."""
-    if not contests:
+def _rule(claims: Sequence[tuple[int, str]], certainty: str, parents: Mapping[str, str | None]) -> _Ruling:
+    """Between claims, the strongest last: the child of all others holds, else all who are above none dispute it."""
+    names = {name for _, text in claims for name in text.split(";")}
+    holders = without_ancestors(tuple(sorted(names)), parents)
+    if len(holders) > 1:
+        return _Ruling(";".join(holders), "disputed", -1)
+    return _Ruling(holders[0], certainty, [row for row, text in claims if holders[0] in text.split(";")][-1])
+
+
+def _ruled(folded: pa.Table, rulings: Mapping[int, _Ruling]) -> pa.Table:
+    if not rulings:
         return folded
-    names = folded.column("constituent").to_pylist()
-    certainties = folded.column("certainty").to_pylist()
-    for place, claimants in contests.items():
-        already = (names[place] or "").split(";") if certainties[place] == "disputed" else []
-        names[place] = ";".join(sorted(claimants | set(already)))
-        certainties[place] = "disputed"
-    return _replace(folded, {"constituent": names, "certainty": certainties})
-
-
-def _replace(table: pa.Table, columns: dict[str, list[str | None]]) -> pa.Table:
-    for name, values in columns.items():
-        column = pa.array(values, pa.string()).dictionary_encode()
-        table = table.set_column(table.column_names.index(name), name, column)
-    return table
+    places = sorted(rulings)
+    mask = np.zeros(folded.num_rows, dtype=bool)
+    mask[places] = True
+    for name, values in {
+        "constituent": [rulings[place].constituent for place in places],
+        "certainty": [rulings[place].certainty for place in places],
+    }.items():
+        plain = folded.column(name).cast(pa.string()).combine_chunks()
+        column = pc.replace_with_mask(plain, pa.array(mask), pa.array(values, pa.string())).dictionary_encode()
+        folded = folded.set_column(folded.column_names.index(name), name, column)
+    return folded
 
 
 def _empty(seen: pa.Table) -> pa.Table:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -34,39 +36,52 @@ class Override:
 
 
 def lay_over(services: pa.Table, overrides: Sequence[Override]) -> pa.Table:
-    """``services`` with each override applied in order; a column ``override`` says which (null where none)."""
-    said = pa.nulls(services.num_rows, pa.string())
+    """``services`` with each override applied in order; a column ``override`` says which (null where none).
+
+    ``reason``, where there is such a column, goes with the verdict it was the reason of.
+    """
+    services = services.append_column("override", pa.nulls(services.num_rows, pa.string()))
+    if not overrides:
+        return services
+    rows, changed = _rows(services, overrides), defaultdict[str, dict[int, object]](dict)
     for override in overrides:
-        rows = _rows(services, override)
-        services = _set(services, rows, _changes(override))
-        said = pc.if_else(rows, override.words, said)
-    return services.append_column("override", said)
+        for row, port in rows[override.ip_hi, override.ip_lo]:
+            if override.port in (None, port):
+                for name, value in _changes(override).items():
+                    changed[name][row] = value
+    for name, values in changed.items():
+        if name in services.column_names:
+            services = _set(services, name, values)
+    return services
 
 
-def _rows(services: pa.Table, override: Override) -> pa.Array:
-    rows = pc.and_(
-        pc.equal(services.column("ip_hi"), override.ip_hi), pc.equal(services.column("ip_lo"), override.ip_lo)
-    )
-    return rows if override.port is None else pc.and_(rows, pc.equal(services.column("port"), override.port))
+def _rows(services: pa.Table, overrides: Sequence[Override]) -> Mapping[tuple[int, int], list[tuple[int, int]]]:
+    """The rows and ports of each address that an override names."""
+    low = services.column("ip_lo").to_numpy()
+    near = np.flatnonzero(np.isin(low, np.array([override.ip_lo for override in overrides])))
+    keys = services.select(["ip_hi", "ip_lo", "port"]).take(pa.array(near)).to_pydict()
+    found = defaultdict[tuple[int, int], list[tuple[int, int]]](list)
+    for row, high, address, port in zip(near.tolist(), keys["ip_hi"], keys["ip_lo"], keys["port"], strict=True):
+        found[high, address].append((row, port))
+    return found
 
 
 def _changes(override: Override) -> dict[str, object]:
+    changes: dict[str, object] = {"override": override.words}
     if override.what == "verdict":
-        return {
-            "status": override.value,
-            "is_sure": override.value != "undetermined",
-            "is_doubted": False,
-            "is_current": True,
-        }
+        is_decisive = override.value != "undetermined"
+        changes |= {"status": override.value, "is_sure": is_decisive, "is_doubted": False, "is_current": True}
+        return changes | {"reason": None} if is_decisive else changes
     if override.value == NOBODY:
-        return {"constituent": None, "certainty": "none"}
-    return {"constituent": override.value, "certainty": "proven"}
+        return changes | {"constituent": None, "certainty": "none"}
+    return changes | {"constituent": override.value, "certainty": "proven"}
 
 
-def _set(services: pa.Table, rows: pa.Array, changes: dict[str, object]) -> pa.Table:
-    for name, value in changes.items():
-        place = services.column_names.index(name)
-        column = services.column(place)
-        plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
-        services = services.set_column(place, name, pc.if_else(rows, pa.scalar(value, plain.type), plain))
-    return services
+def _set(services: pa.Table, name: str, values: Mapping[int, object]) -> pa.Table:
+    place = services.column_names.index(name)
+    column = services.column(place)
+    plain = column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
+    mask, rows = np.zeros(services.num_rows, dtype=bool), sorted(values)
+    mask[rows] = True
+    new = pa.array([values[row] for row in rows], plain.type)
+    return services.set_column(place, name, pc.replace_with_mask(plain.combine_chunks(), pa.array(mask), new))

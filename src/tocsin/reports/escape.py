@@ -2,7 +2,8 @@
 
 Host names, banners and registry names are written by strangers. A terminal obeys control characters, a spreadsheet
 obeys formulas, a page obeys markup; each function here takes away exactly that and keeps the text readable.
-Sources: ECMA-48 (control functions); Unicode TR 36 (bidirectional spoofing); OWASP, "CSV Injection".
+Sources: ECMA-48 (control functions); Unicode TR 36 (bidirectional spoofing), UAX 44 (general categories);
+OWASP, "CSV Injection".
 """
 
 from __future__ import annotations
@@ -10,12 +11,22 @@ from __future__ import annotations
 import re
 from html import escape as _escape_html
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(
+    "["
+    "\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029"  # control characters, lone surrogates, separators: Cc, Cs, Zl, Zp
+    "\xad\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # Cf
+    "\ufff9-\ufffb\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # Cf
+    "\U000e0000-\U000e007f"  # tags
+    "\u115f\u1160\u3164\uffa0"  # letters without a shape, which fill a place
+    "]"
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def terminal(text: str) -> str:
     r"""``text`` with every control, invisible or direction-changing character written as ``\x1b`` or ``\u202e``."""
+    if text.isascii() and text.isprintable():
+        return text
     return _CONTROL.sub(_visible, text)
 
 
@@ -32,4 +43,6 @@ def html(text: str) -> str:
 
 def _visible(match: re.Match[str]) -> str:
     code = ord(match.group())
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+    if code < 0x100:
+        return f"\\x{code:02x}"
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -31,7 +31,6 @@ class Batch:
     rejected: int
     first_seen_at: str | None
     last_seen_at: str | None
-    located_by: str
     committed_at: str
     superseded_by: str | None = None
     superseded_at: str | None = None
@@ -47,6 +46,7 @@ class Judgement:
     pack_version: str
     constituency_version: str
     code_version: str
+    located_by: str
     findings: int
     created_at: str
     retired_at: str | None = None
@@ -91,24 +91,30 @@ def visible_batches(desk: Engine, *, known_at: datetime | None = None) -> list[B
         return [Batch(**row) for row in rows]
 
 
-def current_judgements(
-    desk: Engine, *, case_id: str | None = None, known_at: datetime | None = None
-) -> list[Judgement]:
-    """The judgements in force, of visible batches only; with ``known_at``, those in force at that moment."""
-    counts: sa.ColumnElement[bool] = judgements.c.retired_at.is_(None)
-    if known_at is not None:
-        moment = instant_text(known_at)
-        counts = (judgements.c.created_at <= moment) & (counts | (judgements.c.retired_at > moment))
+def judged_batches(
+    desk: Engine, case_id: str, *, known_at: datetime | None = None
+) -> list[tuple[Batch, Judgement | None]]:
+    """Each batch that counts with its judgement in force under the case, ``None`` where it has none; oldest first.
+
+    One query, so that a batch and the one that supersedes it are never both missing.
+    """
+    force = (judgements.c.case_id == case_id) & _in_force_at(known_at)
     query = (
-        sa.select(judgements)
-        .join(batches, batches.c.id == judgements.c.batch_id)
-        .where(counts, _visible_at(known_at))
-        .order_by(batches.c.day, judgements.c.created_at)
+        sa.select(batches, judgements)
+        .set_label_style(sa.LABEL_STYLE_TABLENAME_PLUS_COL)
+        .select_from(batches.outerjoin(judgements, (judgements.c.batch_id == batches.c.id) & force))
+        .where(_visible_at(known_at))
+        .order_by(batches.c.day, batches.c.committed_at)
     )
-    if case_id is not None:
-        query = query.where(judgements.c.case_id == case_id)
     with desk.connect() as connection:
-        return [Judgement(**row) for row in connection.execute(query).mappings()]
+        return [(_batch(row), _judgement(row)) for row in connection.execute(query).mappings()]
+
+
+def current_judgements(desk: Engine, *, batch_id: str) -> list[Judgement]:
+    """The judgements of one batch in force now, of every case."""
+    query = sa.select(judgements).where(judgements.c.batch_id == batch_id, judgements.c.retired_at.is_(None))
+    with desk.connect() as connection:
+        return [Judgement(**row) for row in connection.execute(query.order_by(judgements.c.created_at)).mappings()]
 
 
 def replace_judgements(desk: Engine, new: Sequence[Judgement], retired: Iterable[str], *, now: datetime) -> None:
@@ -141,6 +147,24 @@ def _visible_at(known_at: datetime | None) -> sa.ColumnElement[bool]:
         return batches.c.superseded_at.is_(None)
     moment = instant_text(known_at)
     return (batches.c.committed_at <= moment) & (batches.c.superseded_at.is_(None) | (batches.c.superseded_at > moment))
+
+
+def _in_force_at(known_at: datetime | None) -> sa.ColumnElement[bool]:
+    counts: sa.ColumnElement[bool] = judgements.c.retired_at.is_(None)
+    if known_at is None:
+        return counts
+    moment = instant_text(known_at)
+    return (judgements.c.created_at <= moment) & (counts | (judgements.c.retired_at > moment))
+
+
+def _batch(row: sa.RowMapping) -> Batch:
+    return Batch(**{name: row[f"batches_{name}"] for name in Batch.__dataclass_fields__})
+
+
+def _judgement(row: sa.RowMapping) -> Judgement | None:
+    if row["judgements_id"] is None:
+        return None
+    return Judgement(**{name: row[f"judgements_{name}"] for name in Judgement.__dataclass_fields__})
 
 
 def _chunks(ids: list[str]) -> Iterable[list[str]]:

@@ -14,9 +14,6 @@ from tocsin.store.schema import constituency_versions, constituents
 
 def load_bodies(desk: Engine, *, known_at: datetime | None = None) -> dict[str, Body]:
     """The constituents of the newest version, or of the newest one imported by ``known_at``, by id."""
-    newest = sa.select(sa.func.max(constituency_versions.c.number))
-    if known_at is not None:
-        newest = newest.where(constituency_versions.c.imported_at <= instant_text(known_at))
     columns = (
         constituents.c.id,
         constituents.c.kind,
@@ -25,10 +22,24 @@ def load_bodies(desk: Engine, *, known_at: datetime | None = None) -> dict[str, 
         constituents.c.country,
     )
     with desk.connect() as connection:
-        version = connection.scalar(newest) or 0
-        valid = (constituents.c.since <= version) & (constituents.c.until.is_(None) | (constituents.c.until > version))
-        rows = connection.execute(sa.select(*columns).where(valid)).all()
+        rows = connection.execute(sa.select(*columns).where(_valid(connection, known_at))).all()
     return {
         name: Body(kind=kind, sector=sector, is_public=public, country=country)
         for name, kind, sector, public, country in rows
     }
+
+
+def load_parents(desk: Engine, *, known_at: datetime | None = None) -> dict[str, str | None]:
+    """Who belongs to whom in that version: of each constituent that has a parent, the parent's id."""
+    query = sa.select(constituents.c.id, constituents.c.parent).where(constituents.c.parent.is_not(None))
+    with desk.connect() as connection:
+        rows = connection.execute(query.where(_valid(connection, known_at))).all()
+    return {name: parent for name, parent in rows}  # noqa: C416  mypy knows no dict() of rows
+
+
+def _valid(connection: sa.Connection, known_at: datetime | None) -> sa.ColumnElement[bool]:
+    newest = sa.select(sa.func.max(constituency_versions.c.number))
+    if known_at is not None:
+        newest = newest.where(constituency_versions.c.imported_at <= instant_text(known_at))
+    version = connection.scalar(newest) or 0
+    return (constituents.c.since <= version) & (constituents.c.until.is_(None) | (constituents.c.until > version))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import URL, Engine
 
 from tocsin.errors import WorkspaceError
 
@@ -19,7 +19,7 @@ REVISIONS = ("0001",)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_desk(url: str) -> Engine:
+def open_desk(url: str | URL) -> Engine:
     """The desk at ``url``, which must be at the newest schema. Raises ``WorkspaceError`` for an older or newer one."""
     engine = _engine(url)
     try:
@@ -45,19 +45,20 @@ def open_desk(url: str) -> Engine:
     )
 
 
-def upgrade_desk(url: str) -> None:
+def upgrade_desk(url: str | URL) -> None:
     """Makes the desk's tables, or brings them to the newest schema. Safe to repeat."""
     from alembic import command  # a third of the start-up, and needed only when the schema is old
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
-    config.set_main_option("sqlalchemy.url", url.replace("%", "%%"))
+    config.attributes["engine"] = engine = sa.create_engine(url)
     command.upgrade(config, "head")
+    engine.dispose()
 
 
-def _engine(url: str) -> Engine:
-    if not url.startswith("sqlite"):
+def _engine(url: str | URL) -> Engine:
+    if sa.make_url(url).get_backend_name() != "sqlite":
         return sa.create_engine(url)
     engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
 

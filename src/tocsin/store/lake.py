@@ -1,8 +1,8 @@
 """The lake: observations, findings and rejected rows as Delta tables, written in whole commits.
 
 Parts are written to a staging folder, moved into place and committed to the Delta log while one lock is held; the
-desk's row, written last, makes them visible. Whatever a killed process left is invisible and is swept by the next
-writer. Source: ADR 0002.
+desk's row, written last, makes them visible. What a killed process left is invisible; the next writer finds its
+staging folder and clears the rest. Source: ADR 0002.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
+from urllib.parse import unquote
 from uuid import uuid4
 
 import pyarrow as pa
@@ -37,6 +38,8 @@ PARTITIONS: dict[str, tuple[str, ...]] = {
 }
 SCHEMAS = {"observations": OBSERVATIONS, "findings": FINDINGS, "traces": TRACES, "rejected": REJECTED}
 _COMPRESSION_LEVEL = 1
+_UNLOCKED = "new-"
+_GRACE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,14 @@ class Part:
 
 
 class Staging:
-    """A folder of its own for one writer; removed at the end, or by ``sweep`` after its writer was killed."""
+    """A folder of its own for one writer; removed at the end, or by ``sweep`` after its writer was killed.
 
-    def __init__(self, folder: Path, lock: IO[str]) -> None:
+    ``after_a_kill`` says that such a folder was just swept: the lake may hold what its writer never made visible.
+    """
+
+    def __init__(self, folder: Path, lock: IO[str], *, after_a_kill: bool) -> None:
         self.folder = folder
+        self.after_a_kill = after_a_kill
         self._lock = lock
 
     def writer(self, table: str) -> PartWriter:
@@ -111,12 +118,14 @@ class Lake:
     @contextmanager
     def stage(self) -> Iterator[Staging]:
         """A staging folder that no other process uses, gone at the end."""
-        self.sweep()
-        folder = self.root / "staging" / uuid4().hex
-        folder.mkdir(parents=True, mode=0o700)
-        lock = open(folder / "lock", "w", encoding="ascii")  # noqa: SIM115  # held until the staging ends
+        swept = self.sweep()
+        name = uuid4().hex
+        fresh = self.root / "staging" / f"{_UNLOCKED}{name}"
+        fresh.mkdir(parents=True, mode=0o700)
+        lock = open(fresh / "lock", "w", encoding="ascii")  # noqa: SIM115  # held until the staging ends
         fcntl.flock(lock, fcntl.LOCK_EX)
-        staging = Staging(folder, lock)
+        folder = fresh.rename(fresh.with_name(name))
+        staging = Staging(folder, lock, after_a_kill=swept > 0)
         try:
             yield staging
         finally:
@@ -155,21 +164,22 @@ class Lake:
         if not self._exists(table) or not all(partition.values()):
             return []
         wanted = {f"{name}={value}" for name, values in partition.items() for value in values}
-        paths = [Path(uri.removeprefix("file://")) for uri in DeltaTable(self.root / table).file_uris()]
-        return [path for path in paths if len(wanted.intersection(path.parts)) == len(partition)]
+        uris = DeltaTable(self._uri(table)).file_uris()
+        paths = [Path(unquote(uri.removeprefix("file://"))) for uri in uris]
+        return [path for path in paths if len(wanted.intersection(path.parts[-3:-1])) == len(partition)]
 
     def partitions(self, table: str) -> list[dict[str, str]]:
         """The partitions that ``table`` holds now."""
-        return [dict(found) for found in DeltaTable(self.root / table).partitions()] if self._exists(table) else []
+        return [dict(found) for found in DeltaTable(self._uri(table)).partitions()] if self._exists(table) else []
 
     def vacuum(self) -> int:
         """Deletes every file that no table refers to, and the old versions of the logs; how many files went."""
         gone = 0
         for table in SCHEMAS:
             if self._exists(table):
-                delta = DeltaTable(self.root / table)
+                delta = DeltaTable(self._uri(table))
                 gone += len(delta.vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False, full=True))
-                delta = DeltaTable(self.root / table)
+                delta = DeltaTable(self._uri(table))
                 delta.create_checkpoint()
                 gone += _forget_old_logs(self.root / table / "_delta_log", delta.version())
         return gone
@@ -190,10 +200,13 @@ class Lake:
         )
 
     def _open(self, table: str) -> DeltaTable:
-        folder = self.root / table
         if not self._exists(table):
-            return DeltaTable.create(folder, _delta_schema(table), partition_by=list(PARTITIONS[table]))
-        return DeltaTable(folder)
+            return DeltaTable.create(self._uri(table), _delta_schema(table), partition_by=list(PARTITIONS[table]))
+        return DeltaTable(self._uri(table))
+
+    def _uri(self, table: str) -> str:
+        """The table's folder as an address: a plain path would be read as one, and ``%20`` in it as a space."""
+        return (self.root / table).absolute().as_uri()
 
 
 def read_chunks(path: Path, table: str) -> Iterator[pa.Table]:
@@ -242,14 +255,15 @@ def _removals(delta: DeltaTable, partition: Mapping[str, str]) -> list[RemoveAct
 
 
 def _is_abandoned(folder: Path) -> bool:
+    """True when the folder's writer is gone. One that has no lock yet is given a minute to take it."""
     try:
-        with open(folder / "lock", "a", encoding="ascii") as lock:
+        if folder.name.startswith(_UNLOCKED):
+            return time.time() - folder.stat().st_mtime > _GRACE_SECONDS
+        with open(folder / "lock", "r+", encoding="ascii") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return True
-    except BlockingIOError:
-        return False
-    except FileNotFoundError:
-        return time.time() - folder.stat().st_mtime > 60 if folder.exists() else False
+    except (BlockingIOError, FileNotFoundError):
+        return False  # somebody writes in it, or has just removed it
 
 
 def _forget_old_logs(log: Path, version: int) -> int:

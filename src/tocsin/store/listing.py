@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import duckdb
 import pyarrow as pa
@@ -11,15 +12,18 @@ from tocsin.store.lake import Lake
 from tocsin.store.selection import Judged, Selection
 
 _HISTORY = """
-SELECT o.batch, f.judgement, f.line, f.seen_at, f.port, f.transport, o.address, o.hostname, o.hostname_from, o.product,
-       o.version, o.tags, o.detail, f.asn, f.country, f.status, f.reason, f.basis, f.candidates, f.build, f.branch,
+SELECT batches.batch, judgement, f.line, f.seen_at, f.port, f.transport, o.address, o.hostname, o.hostname_from,
+       o.product, o.version, o.tags, o.detail, f.asn, f.country, f.status, f.reason, f.basis, f.candidates, f.build, f.branch,
        f.cves, f.compromise, f.mitigated, f.constituent, f.certainty, f.holding, f.considered
-FROM read_parquet($findings, hive_partitioning = true) AS f
+FROM read_parquet($findings, filename = true, hive_partitioning = false) AS f
+JOIN judged ON judged.filename = f.filename
 JOIN batches USING (judgement)
-JOIN read_parquet($observations, hive_partitioning = true) AS o ON o.batch = batches.batch AND o.line = f.line
+JOIN seen ON seen.batch = batches.batch
+JOIN read_parquet($observations, filename = true, hive_partitioning = false) AS o
+  ON o.filename = seen.filename AND o.line = f.line
 WHERE f.ip_hi = $hi AND f.ip_lo = $lo AND o.ip_hi = $hi AND o.ip_lo = $lo
   AND ($port IS NULL OR f.port = $port) AND f.seen_at < $ends
-ORDER BY f.seen_at, o.batch, f.line
+ORDER BY f.seen_at, batches.batch, f.line
 """
 
 _NAMES = """
@@ -27,8 +31,9 @@ SELECT services.*, o.address, o.hostname, o.hostname_from, batches.file AS sourc
 FROM services
 JOIN batches ON batches.judgement = services.judgement
 JOIN batches AS owner ON owner.judgement = services.owned_judgement
-JOIN read_parquet($observations, hive_partitioning = true) AS o
-  ON o.batch = owner.batch AND o.line = services.owned_line
+JOIN seen ON seen.batch = owner.batch
+JOIN read_parquet($observations, filename = true, hive_partitioning = false) AS o
+  ON o.filename = seen.filename AND o.line = services.owned_line
  AND o.ip_hi = services.ip_hi AND o.ip_lo = services.ip_lo
 ORDER BY services.ip_hi, services.ip_lo, services.port, services.transport
 """
@@ -46,24 +51,28 @@ def name_services(lake: Lake, selection: Selection, services: pa.Table) -> pa.Ta
         connection.execute("SET TimeZone = 'UTC'")
         connection.register("services", services)
         connection.register("batches", _batches(selection.window))
-        return connection.sql(_NAMES, params={"observations": observations}).to_arrow_table()
+        connection.register("seen", _places("batch", observations))
+        return connection.sql(_NAMES, params={"observations": list(observations)}).to_arrow_table()
 
 
 def service_history(lake: Lake, selection: Selection, *, ip_hi: int, ip_lo: int, port: int | None) -> pa.Table:
     """Every finding of one address up to the selection's day, oldest first, beside the observation it came from."""
     judged = [each for each in selection.history if each.judgement.findings]
     observations = _observation_files(lake, judged)
-    findings = [str(path) for path in lake.files("findings", {"judgement": [each.judgement.id for each in judged]})]
+    ids = [each.judgement.id for each in judged]
+    findings = {str(path): _value(path) for path in lake.files("findings", {"judgement": ids})}
     if not observations or not findings:
         return pa.table({})
     with duckdb.connect() as connection:
         connection.execute("SET TimeZone = 'UTC'")
         connection.register("batches", _batches(judged))
+        connection.register("seen", _places("batch", observations))
+        connection.register("judged", _places("judgement", findings))
         return connection.sql(
             _HISTORY,
             params={
-                "observations": observations,
-                "findings": findings,
+                "observations": list(observations),
+                "findings": list(findings),
                 "hi": ip_hi,
                 "lo": ip_lo,
                 "port": port,
@@ -72,8 +81,18 @@ def service_history(lake: Lake, selection: Selection, *, ip_hi: int, ip_lo: int,
         ).to_arrow_table()
 
 
-def _observation_files(lake: Lake, judged: Iterable[Judged]) -> list[str]:
-    return [str(path) for path in lake.files("observations", {"batch": sorted({each.batch.id for each in judged})})]
+def _observation_files(lake: Lake, judged: Iterable[Judged]) -> dict[str, str]:
+    """The batch of each file. Read off its own folder: a folder above may look like a partition too."""
+    ids = sorted({each.batch.id for each in judged})
+    return {str(path): _value(path) for path in lake.files("observations", {"batch": ids})}
+
+
+def _value(path: Path) -> str:
+    return path.parent.name.partition("=")[2]
+
+
+def _places(name: str, files: Mapping[str, str]) -> pa.Table:
+    return pa.table({"filename": list(files), name: list(files.values())})
 
 
 def _batches(judged: Iterable[Judged]) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Officers' overrides: a verdict or an assignment set aside, by whom, why and until when. Append-only."""
+"""Officers' overrides: a verdict or an assignment set aside, by whom, why, from when and until when. Append-only."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ class Entry:
     id: int
     override: Override
     created_at: str
+    begins_on: str
     expires_on: str
     withdrawn_at: str | None
     withdrawn_by: str | None
 
 
-def save_override(desk: Engine, override: Override, *, expires: date, now: datetime) -> int:
-    """Adds an override; gives its number."""
+def save_override(desk: Engine, override: Override, *, begins: date | None = None, expires: date, now: datetime) -> int:
+    """Adds an override that counts from ``begins`` (by default the day it is made) to ``expires``; gives its number."""
     values = {
         "what": override.what,
         "case_id": override.case_id,
@@ -37,6 +38,7 @@ def save_override(desk: Engine, override: Override, *, expires: date, now: datet
         "reason": override.reason,
         "author": override.author,
         "created_at": instant_text(now),
+        "begins_on": (begins or now.date()).isoformat(),
         "expires_on": expires.isoformat(),
     }
     with desk.begin() as connection:
@@ -63,7 +65,9 @@ def all_overrides(desk: Engine) -> list[Entry]:
 def overrides_in_force(desk: Engine, case_id: str, *, as_of: date, known_at: datetime | None) -> list[Override]:
     """The overrides that bear on one case on ``as_of``, oldest first, as far as ``known_at`` knew of them."""
     query = sa.select(overrides).where(
-        (overrides.c.case_id == case_id) | overrides.c.case_id.is_(None), overrides.c.expires_on >= as_of.isoformat()
+        (overrides.c.case_id == case_id) | overrides.c.case_id.is_(None),
+        overrides.c.begins_on <= as_of.isoformat(),
+        overrides.c.expires_on >= as_of.isoformat(),
     )
     if known_at is None:
         query = query.where(overrides.c.withdrawn_at.is_(None))
@@ -91,6 +95,7 @@ def _entry(row: sa.RowMapping) -> Entry:
             author=row["author"],
         ),
         created_at=row["created_at"],
+        begins_on=row["begins_on"],
         expires_on=row["expires_on"],
         withdrawn_at=row["withdrawn_at"],
         withdrawn_by=row["withdrawn_by"],

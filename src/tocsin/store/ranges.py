@@ -94,21 +94,25 @@ class LocationTables:
         return pa.array(found, mask=found == NOTHING)
 
 
-def load_tables(lake: Path, desk: Engine, *, as_of: date | None = None) -> LocationTables:
-    """The newest table of each kind and family whose date is not after ``as_of`` (default: the newest of all).
-
-    Raises ``WorkspaceError`` when a table's file is gone.
-    """
-    chosen = dict[tuple[str, int], TableEntry]()
-    for entry in list_tables(desk):
-        if as_of is None or entry.as_of <= as_of.isoformat():
-            chosen[entry.kind, entry.family] = entry
+def load_tables(lake: Path, desk: Engine) -> LocationTables:
+    """The newest table of each kind and family. Raises ``WorkspaceError`` when a table's file is gone."""
+    chosen = _newest(desk)
     tables = {
-        kind: _joined(_read(lake, entry) for entry in chosen.values() if entry.kind == kind)
+        kind: _joined(_read(lake, entry) for entry in chosen if entry.kind == kind)
         for kind in _WORDS
-        if any(entry.kind == kind for entry in chosen.values())
+        if any(entry.kind == kind for entry in chosen)
     }
-    return LocationTables(entries=tuple(chosen.values()), tables=tables)
+    return LocationTables(entries=chosen, tables=tables)
+
+
+def describe_tables(desk: Engine) -> str:
+    """``LocationTables.describe`` of the newest tables, without loading them."""
+    return LocationTables(entries=_newest(desk), tables={}).describe()
+
+
+def _newest(desk: Engine) -> tuple[TableEntry, ...]:
+    """Of each kind and family the entry with the latest date, of one date the last imported."""
+    return tuple({(entry.kind, entry.family): entry for entry in list_tables(desk)}.values())
 
 
 def list_tables(desk: Engine) -> tuple[TableEntry, ...]:

@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy.engine import Engine
-
-from tocsin.store.batches import Batch, Judgement, current_judgements, visible_batches
+from tocsin.store.batches import Batch, Judgement
 from tocsin.store.clock import instant_text
 
 
@@ -47,24 +45,37 @@ class Selection:
         return {each.judgement.id: each.batch for each in self.history}
 
 
-def select(desk: Engine, case_id: str, *, as_of: date, window_days: int, known_at: datetime | None) -> Selection:
-    """The judged batches that bear on ``as_of`` under one case, oldest first; empty when there are none."""
-    batches = {batch.id: batch for batch in visible_batches(desk, known_at=known_at)}
-    judgements = current_judgements(desk, case_id=case_id, known_at=known_at)
+def select(
+    judged: Sequence[tuple[Batch, Judgement | None]],
+    case_id: str,
+    *,
+    as_of: date,
+    window_days: int,
+    known_at: datetime | None,
+) -> Selection:
+    """The batches among ``judged`` (``store.batches.judged_batches``) that bear on ``as_of``; may be empty.
+
+    Only sources that ever showed something of the case speak of it: the silence of another says nothing.
+    """
+    relevant = relevant_batches(judged)
     end = datetime.combine(as_of + timedelta(days=1), time(), UTC)
     until, since = instant_text(end), instant_text(end - timedelta(days=window_days))
-    begun = [batch for batch in batches.values() if batch.first_seen_at and batch.first_seen_at < until]
-    ids = {batch.id for batch in begun}
-    latest = _latest_scans(begun, as_of)
+    latest = _latest_scans([batch for batch, _ in relevant], as_of)
     history = tuple(
-        Judged(batch=batches[row.batch_id], judgement=row, is_current=_is_current(batches[row.batch_id], latest))
-        for row in judgements
-        if row.batch_id in ids
+        Judged(batch=batch, judgement=row, is_current=_is_current(batch, latest))
+        for batch, row in relevant
+        if batch.first_seen_at and batch.first_seen_at < until
     )
     window = tuple(each for each in history if each.batch.last_seen_at and each.batch.last_seen_at >= since)
     return Selection(
         case_id=case_id, as_of=as_of, window_days=window_days, known_at=known_at, window=window, history=history
     )
+
+
+def relevant_batches(judged: Sequence[tuple[Batch, Judgement | None]]) -> list[tuple[Batch, Judgement]]:
+    """The judged batches of every source that has a finding of the case in any of them."""
+    sources = {batch.source for batch, row in judged if row is not None and row.findings}
+    return [(batch, row) for batch, row in judged if row is not None and batch.source in sources]
 
 
 def _latest_scans(batches: Sequence[Batch], as_of: date) -> dict[tuple[str, str], str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -32,7 +32,9 @@ _FULL = (*_LEAN, "line", "basis", "candidates", "build", "cves", "holding", "con
 _READERS = 2
 
 
-def fold_services(lake: Lake, selection: Selection, *, in_full: bool = False) -> pa.Table:
+def fold_services(
+    lake: Lake, selection: Selection, parents: Mapping[str, str | None], *, in_full: bool = False
+) -> pa.Table:
     """One row a service seen in the window, in no particular order: ``remediation.fold`` and its compromise.
 
     ``compromise`` (``none_known``, ``possible``, ``confirmed``) and ``compromise_seen`` are from all of the history,
@@ -40,7 +42,7 @@ def fold_services(lake: Lake, selection: Selection, *, in_full: bool = False) ->
     ``owned_judgement``, ``owned_line``, basis and the like, ``first_seen``.
     """
     seen = _between(read_findings(lake, selection.window, _FULL if in_full else _LEAN), selection)
-    services = fold(seen)
+    services = fold(seen, parents)
     if in_full:
         rows = services.column("owned_row")
         for name in ("judgement", "line"):
@@ -91,7 +93,7 @@ def _traces(lake: Lake, selection: Selection) -> pa.Table:
 
 
 def _with_traces(services: pa.Table, traces: pa.Table) -> pa.Table:
-    """Each service's compromise beside it: both are grouped by key, and a group of two is a match."""
+    """Each service's compromise beside it."""
     places, level, seen = _match(services, traces), traces.column("compromise"), traces.column("compromise_seen")
     known = pa.array(places, mask=places < 0)
     level = pc.fill_null(level.cast(pa.string()).take(known), "none_known").combine_chunks().dictionary_encode()
@@ -99,15 +101,12 @@ def _with_traces(services: pa.Table, traces: pa.Table) -> pa.Table:
 
 
 def _match(services: pa.Table, others: pa.Table) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """For each service its row in ``others`` (which has each service once), or -1."""
+    """For each service its row in ``others`` (which has each service once), or -1: both are grouped by key."""
     keys = pa.concat_tables([_key(services), _key(others)]).unify_dictionaries()
     groups = group_services(keys)
-    places = np.full(services.num_rows, -1, dtype=np.int64)
-    last = np.append(groups.starts[1:], len(groups.order)) - 1
-    pairs = np.flatnonzero(last > groups.starts)
-    one, two = groups.order[groups.starts[pairs]], groups.order[last[pairs]]
-    places[np.minimum(one, two)] = np.maximum(one, two) - services.num_rows
-    return places
+    places = np.full(len(groups.first), -1, dtype=np.int64)
+    places[groups.number[services.num_rows :]] = np.arange(others.num_rows)
+    return places[groups.number[: services.num_rows]]
 
 
 def _key(table: pa.Table) -> pa.Table:
@@ -121,7 +120,7 @@ def _first_seen(lake: Lake, selection: Selection, services: pa.Table) -> pa.Arra
         table = _read(path, (*SERVICE.names, "seen_at"))
         groups = group_services(table)
         earliest = groups.lowest(table.column("seen_at").cast(pa.int64()).to_numpy())
-        once = table.take(pa.array(groups.order[groups.starts]))
+        once = table.take(pa.array(groups.first))
         places = _match(services, once)
         found = places >= 0
         first[found] = np.minimum(first[found], earliest[places[found]])

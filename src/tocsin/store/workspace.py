@@ -11,6 +11,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.engine import URL
+
 from tocsin.errors import WorkspaceError, did_you_mean
 from tocsin.labels import Label, parse_label
 from tocsin.provenance import Pointer
@@ -30,11 +32,14 @@ _EXAMPLE_DESK = '# desk = "postgresql+psycopg://user@host/database"'
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workspace:
-    """Where a team's things are. ``cases`` is ``None`` when every pack found is judged."""
+    """Where a team's things are. ``cases`` is ``None`` when every pack found is judged.
+
+    The default desk is a ``URL``, since a folder's name may hold what an address gives a meaning to.
+    """
 
     root: Path
     label: Label
-    desk_url: str
+    desk_url: str | URL
     cases: tuple[str, ...] | None
 
     @property
@@ -54,6 +59,8 @@ def create_workspace(root: Path, label: Label, *, desk: str | None = None) -> Wo
     try:
         if (root / SETTINGS).exists():
             raise WorkspaceError(f"{root} is a workspace already", remedy="use it as it is, or name another folder")
+        if "%" in str(root.absolute()):
+            raise WorkspaceError(f"{root}: the lake cannot lie in a folder with % in its name", remedy="choose another")
         if root.exists() and any(root.iterdir()):
             raise WorkspaceError(f"{root} is not empty", remedy="name a new folder for the workspace")
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -99,7 +106,7 @@ def read_workspace(root: Path) -> Workspace:
     return Workspace(
         root=root,
         label=parse_label(settings["label"]),
-        desk_url=settings.get("desk", f"sqlite:///{(root / 'desk.sqlite').absolute()}"),
+        desk_url=settings.get("desk") or URL.create("sqlite", database=str((root / "desk.sqlite").absolute())),
         cases=None if cases is None else tuple(cases),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pyarrow as pa
 
@@ -48,13 +48,17 @@ def parse_day(text: str | None, *, option: str) -> date | None:
 
 
 def parse_moment(text: str | None, *, option: str) -> datetime | None:
-    """An ISO date and time, UTC unless it says another zone; a bare date is its last moment. Raises ``AskError``."""
+    """An ISO date and time, UTC unless it says another zone; a bare date, in any form (``2021-03-31``, ``20210331``,
+    ``2021-W13-3``), is its last moment. Raises ``AskError``.
+    """
     if text is None:
         return None
+    try:
+        return datetime.combine(date.fromisoformat(text), time.max, UTC)
+    except ValueError:
+        pass  # no date alone
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as fault:
         raise AskError(f"{option} {text!r} is no time", remedy="write it as 2021-03-31T12:00:00+00:00") from fault
-    if len(text) == len("2021-03-31"):
-        moment = moment.replace(hour=23, minute=59, second=59, microsecond=999_999)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -12,15 +12,17 @@ from pathlib import Path
 import pyarrow.compute as pc
 from sqlalchemy.engine import Engine
 
-from tocsin.feeds import Chunk, FeedMapping, RawChunk, Reader, choose_reader, peek
+from tocsin.errors import AskError, did_you_mean
+from tocsin.feeds import COVERAGES, Chunk, FeedMapping, RawChunk, Reader, choose_reader, peek
 from tocsin.feeds.duplicates import RowHasher
 from tocsin.store.batches import Batch, Judgement, find_batch, predecessor, save_batch
 from tocsin.store.clock import instant_text
 from tocsin.store.desk import open_desk
 from tocsin.store.findings import FindingsWriter
 from tocsin.store.lake import Lake, Part, PartWriter, Staging, disk_errors
+from tocsin.store.purging import orphans
 from tocsin.store.workspace import Workspace
-from tocsin.tasks.judging import Bench, Examiner, open_bench
+from tocsin.tasks.judging import Bench, Examiner, open_bench, read_constituency_stamp
 from tocsin.tasks.pipeline import Examined, Kept, drop_duplicates, examine_in_order
 from tocsin.transports.files import Limits, Member, open_members
 
@@ -66,6 +68,11 @@ def ingest(
     Raises ``FeedError`` for a file that cannot be trusted (files before it stay taken in) and ``WorkspaceError`` when
     the disk is full or refuses; nothing of that file is kept then.
     """
+    if wishes.coverage not in (None, *COVERAGES):
+        raise AskError(
+            f"no coverage {wishes.coverage!r}{did_you_mean(str(wishes.coverage), COVERAGES)}",
+            remedy=f"one of {', '.join(COVERAGES)}",
+        )
     with disk_errors(workspace.root):
         desk = open_desk(workspace.desk_url)
         lake = Lake(workspace.lake)
@@ -150,7 +157,9 @@ class _Intake:
             tally.add(kept)
             files.write(kept)
             progress(member)
-        return self._commit(self._batch(member, reader, tally), files)
+        with self.lake.committing():
+            now = self.clock()  # one moment for all that this commit says, and none that another commit came before
+            return self._commit(self._batch(member, reader, tally, now), files, now)
 
     def _examined(self, reader: Reader, blocks: Iterator[bytes]) -> Iterator[Examined]:
         examiner, hasher, now = (
@@ -165,8 +174,8 @@ class _Intake:
 
         return examine_in_order(reader.split(blocks), examine, workers=WORKERS)
 
-    def _batch(self, member: Member, reader: Reader, tally: _Tally) -> Batch:
-        seen = tally.last or self.clock()
+    def _batch(self, member: Member, reader: Reader, tally: _Tally, now: datetime) -> Batch:
+        seen = tally.last or now
         return Batch(
             id=member.sha256(),
             source=reader.source,
@@ -180,23 +189,29 @@ class _Intake:
             rejected=tally.rejected,
             first_seen_at=instant_text(tally.first) if tally.first else None,
             last_seen_at=instant_text(tally.last) if tally.last else None,
-            located_by=self.bench.located.describe(),
-            committed_at=instant_text(self.clock()),
+            committed_at=instant_text(now),
         )
 
-    def _commit(self, batch: Batch, files: _Files) -> Intake:
-        with self.lake.committing():
-            known = find_batch(self.desk, batch.id)
-            if known is not None:
-                outcome = "outdated" if known.superseded_by else "known"
-                return Intake(file=batch.file, batch=known, outcome=outcome, supersedes=None, findings={})
-            older = predecessor(self.desk, source=batch.source, day=batch.day, scope=batch.scope)
-            judged = [
-                self.bench.judgement(case_id, batch.id, findings=writer.rows, now=self.clock())
-                for case_id, writer in files.findings.items()
-            ]
-            leftovers = [(table, {"batch": batch.id}) for table in ("observations", "rejected")]
-            self.lake.commit(files.finish(batch, judged), clear=leftovers)
-            save_batch(self.desk, batch, judged, supersedes=older.id if older else None)
+    def _commit(self, batch: Batch, files: _Files, now: datetime) -> Intake:
+        known = find_batch(self.desk, batch.id)
+        if known is not None:
+            outcome = "outdated" if known.superseded_at else "known"
+            return Intake(file=batch.file, batch=known, outcome=outcome, supersedes=None, findings={})
+        older = predecessor(self.desk, source=batch.source, day=batch.day, scope=batch.scope)
+        judged = self._judgements(batch, files, now)
+        leftovers = [(table, {"batch": batch.id}) for table in ("observations", "rejected")]
+        if self.staging.after_a_kill:
+            leftovers += orphans(self.desk, self.lake)
+        self.lake.commit(files.finish(batch, judged), clear=leftovers)
+        save_batch(self.desk, batch, judged, supersedes=older.id if older else None)
         findings = {row.case_id: row.findings for row in judged}
         return Intake(file=batch.file, batch=batch, outcome="new", supersedes=older, findings=findings)
+
+    def _judgements(self, batch: Batch, files: _Files, now: datetime) -> list[Judgement]:
+        """None where the constituency changed while the file was read: the batch is then stale until rejudged."""
+        if read_constituency_stamp(self.desk) != self.bench.resolver.version:
+            return []
+        return [
+            self.bench.judgement(case_id, batch.id, findings=writer.rows, now=now)
+            for case_id, writer in files.findings.items()
+        ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import uuid4
 
 import pyarrow as pa
@@ -19,7 +19,7 @@ from tocsin.findings import Judge, assign
 from tocsin.store.batches import Judgement
 from tocsin.store.clock import instant_text
 from tocsin.store.constituents import NO_VERSION, current_version, load_resolver
-from tocsin.store.ranges import LocationTables, load_tables
+from tocsin.store.ranges import LocationTables, describe_tables, load_tables
 from tocsin.store.workspace import Workspace
 from tocsin.tables import ASSIGNMENTS, FINDINGS, SERVICE, VERDICTS
 from tocsin.tasks.cases import active_cases
@@ -30,16 +30,24 @@ CODE_VERSION = f"{tocsin.__version__}/1"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamps:
-    """The versions that a judgement made now would rest on: of each pack by case, and of the constituency."""
+    """The versions that a judgement made now would rest on: of each pack by case, constituency, location tables.
+
+    With ``is_past`` they are those of an earlier moment, of which only the constituency's is known.
+    """
 
     packs: Mapping[str, str]
     constituency: str
+    located_by: str
+    is_past: bool = False
 
     def are_on(self, judgement: Judgement) -> bool:
         """True when ``judgement`` rests on these very versions, and on this program's."""
+        if self.is_past:
+            return judgement.constituency_version == self.constituency
         return (
             judgement.pack_version == self.packs.get(judgement.case_id)
             and judgement.constituency_version == self.constituency
+            and judgement.located_by == self.located_by
             and judgement.code_version == CODE_VERSION
         )
 
@@ -56,7 +64,9 @@ class Bench:
     def stamps(self) -> Stamps:
         """The versions that its judgements rest on."""
         return Stamps(
-            packs={case_id: case.version for case_id, case in self.cases.items()}, constituency=self.resolver.version
+            packs={case_id: case.version for case_id, case in self.cases.items()},
+            constituency=self.resolver.version,
+            located_by=self.located.describe(),
         )
 
     def judgement(self, case_id: str, batch_id: str, *, findings: int, now: datetime) -> Judgement:
@@ -68,6 +78,7 @@ class Bench:
             pack_version=self.cases[case_id].version,
             constituency_version=self.resolver.version,
             code_version=CODE_VERSION,
+            located_by=self.located.describe(),
             findings=findings,
             created_at=instant_text(now),
         )
@@ -102,26 +113,36 @@ class Examiner:
         return located
 
 
-def open_bench(workspace: Workspace, desk: Engine, *, day: date | None = None) -> Bench:
-    """The workspace's active cases, newest constituency, and location tables (the newest not after ``day``)."""
+def open_bench(workspace: Workspace, desk: Engine) -> Bench:
+    """The workspace's active cases, newest constituency, and newest location tables."""
     # Hundreds of thousands of small lasting objects are made here; looking for garbage among them doubles the time.
     gc.disable()
     try:
         return Bench(
             cases=active_cases(workspace),
             resolver=load_resolver(desk),
-            located=load_tables(workspace.lake, desk, as_of=day),
+            located=load_tables(workspace.lake, desk),
         )
     finally:
         gc.freeze()
         gc.enable()
 
 
-def read_stamps(workspace: Workspace, desk: Engine) -> Stamps:
-    """The versions in force, without what they are versions of; quick."""
+def read_stamps(workspace: Workspace, desk: Engine, *, known_at: datetime | None = None) -> Stamps:
+    """The versions in force now, or at ``known_at``, without what they are versions of; quick."""
     packs = {case_id: case.version for case_id, case in active_cases(workspace).items()}
-    version = current_version(desk)
-    return Stamps(packs=packs, constituency=str(version) if version else NO_VERSION)
+    return Stamps(
+        packs=packs,
+        constituency=read_constituency_stamp(desk, known_at=known_at),
+        located_by=describe_tables(desk),
+        is_past=known_at is not None,
+    )
+
+
+def read_constituency_stamp(desk: Engine, *, known_at: datetime | None = None) -> str:
+    """The version of the constituency in force now, or at ``known_at``."""
+    version = current_version(desk, known_at=known_at)
+    return str(version) if version else NO_VERSION
 
 
 def _concerns(verdicts: pa.Table) -> bool:

@@ -23,29 +23,43 @@ def override_verdict(
     case_id: str,
     reason: str,
     author: str,
+    begins: date | None = None,
     expires: date,
     now: datetime,
 ) -> int:
-    """Sets the verdict of one service under one case to ``status`` until ``expires``; gives the override's number."""
+    """Sets the verdict of one service under one case to ``status``; gives the override's number.
+
+    It counts from ``begins`` (by default the day of ``now``) to ``expires``.
+    """
     if status not in STATES:
         raise AskError(f"no status {status!r}{did_you_mean(status, STATES)}", remedy=f"one of {', '.join(STATES)}")
     cases = active_cases(workspace)
     if case_id not in cases:
         raise AskError(f"no case {case_id!r} here{did_you_mean(case_id, cases)}", remedy="see 'tocsin case list'")
-    return _save(workspace, "verdict", service, status, case_id, reason, author, expires, now)
+    return _save(workspace, "verdict", service, status, case_id, reason, author, begins, expires, now)
 
 
 def override_assignment(
-    workspace: Workspace, service: str, constituent: str, *, reason: str, author: str, expires: date, now: datetime
+    workspace: Workspace,
+    service: str,
+    constituent: str,
+    *,
+    reason: str,
+    author: str,
+    begins: date | None = None,
+    expires: date,
+    now: datetime,
 ) -> int:
-    """Assigns one service to ``constituent`` (or to ``none``) in every case until ``expires``."""
+    """Assigns one service to ``constituent`` (or to ``none``) in every case from ``begins`` to ``expires``."""
     known = load_bodies(open_desk(workspace.desk_url))
     if constituent != NOBODY and constituent not in known:
         raise AskError(
             f"no constituent {constituent!r}{did_you_mean(constituent, known)}",
             remedy="see 'tocsin constituency list', or write none",
         )
-    return _save(workspace, "assignment", service, constituent, None, reason, author, expires, now)
+    return _save(
+        workspace, "assignment", service, constituent, None, reason, author, begins or now.date(), expires, now
+    )
 
 
 def withdraw(workspace: Workspace, number: int, *, author: str, now: datetime) -> None:
@@ -67,6 +81,7 @@ def _save(
     case_id: str | None,
     reason: str,
     author: str,
+    begins: date | None,
     expires: date,
     now: datetime,
 ) -> int:
@@ -76,6 +91,8 @@ def _save(
         )
     if expires < now.date():
         raise AskError(f"{expires} is past", remedy="give a day to come with --expires")
+    if begins is not None and begins > expires:
+        raise AskError(f"{begins} is after {expires}", remedy="give --from a day that is not after --expires")
     key = parse_service(service)
     override = Override(
         what=what,
@@ -87,4 +104,4 @@ def _save(
         reason=reason.strip(),
         author=author.strip(),
     )
-    return save_override(open_desk(workspace.desk_url), override, expires=expires, now=now)
+    return save_override(open_desk(workspace.desk_url), override, begins=begins, expires=expires, now=now)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from tocsin.errors import AskError, did_you_mean
 from tocsin.store.batches import batches_before
 from tocsin.store.bodies import load_bodies
+from tocsin.store.constituents import load_resolver
 from tocsin.store.desk import open_desk
 from tocsin.store.lake import Lake, disk_errors
 from tocsin.store.purging import purge_before, purge_constituent, rows_of_constituent
@@ -39,12 +40,13 @@ def purge(
             files = 0 if dry_run else purge_before(desk, lake, before, now=now)
             return Purged(batches=found, observations=0, files=files)
         assert constituent is not None
-        lines = rows_of_constituent(desk, lake, constituent)
+        resolver = load_resolver(desk)
+        lines = rows_of_constituent(desk, lake, constituent, resolver)
         known = load_bodies(desk)
         if constituent not in known and not lines:
             raise AskError(
                 f"nothing is kept about {constituent!r}{did_you_mean(constituent, known)}",
                 remedy="see 'tocsin constituency list'",
             )
-        files = 0 if dry_run else purge_constituent(desk, lake, constituent, now=now)
+        files = 0 if dry_run else purge_constituent(desk, lake, constituent, resolver, now=now)
         return Purged(batches=len(lines), observations=sum(map(len, lines.values())), files=files)

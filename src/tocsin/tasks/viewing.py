@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pyarrow as pa
 from sqlalchemy.engine import Engine
@@ -11,11 +12,12 @@ from sqlalchemy.engine import Engine
 from tocsin.errors import AskError, did_you_mean
 from tocsin.remediation import method_sentence
 from tocsin.remediation.overlay import lay_over
-from tocsin.store.batches import Batch, Judgement, current_judgements, visible_batches
+from tocsin.store.batches import Batch, Judgement, judged_batches
+from tocsin.store.bodies import load_parents
 from tocsin.store.desk import open_desk
 from tocsin.store.lake import Lake
 from tocsin.store.overrides import overrides_in_force
-from tocsin.store.selection import Selection, select
+from tocsin.store.selection import Selection, relevant_batches, select
 from tocsin.store.services import fold_services
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.judging import Stamps, read_stamps
@@ -37,16 +39,16 @@ class View:
         overrides = overrides_in_force(
             self.desk, self.selection.case_id, as_of=self.selection.as_of, known_at=self.selection.known_at
         )
-        return lay_over(fold_services(self.lake, self.selection, in_full=in_full), overrides)
+        parents = load_parents(self.desk, known_at=self.selection.known_at)
+        return lay_over(fold_services(self.lake, self.selection, parents, in_full=in_full), overrides)
 
     def method(self) -> str:
         """How figures of this view are made, in a sentence."""
-        batches = [each.batch for each in self.selection.window]
         judgements = [each.judgement for each in self.selection.window]
         return method_sentence(
             window_days=self.selection.window_days,
-            sources={batch.source: batch.coverage for batch in batches},
-            located_by="; ".join(sorted({batch.located_by for batch in batches})),
+            sources={each.batch.source: each.batch.coverage for each in self.selection.window},
+            located_by="; ".join(sorted({row.located_by for row in judgements})),
             stamps=_stamps(judgements),
         )
 
@@ -56,51 +58,58 @@ def open_view(
 ) -> View:
     """The view of one case on one day, by default the last day reported on.
 
-    Raises ``AskError`` for an unknown case, a window shorter than a day, no observation in the window, or verdicts that
-    a change made stale.
+    Raises ``AskError`` for an unknown case, a window shorter than a day, a moment to come, no observation in the
+    window, or verdicts that a change made stale.
     """
     if window_days < 1:
         raise AskError(f"a window of {window_days} days holds nothing", remedy="give --window 1 or more")
+    if known_at is not None and known_at > datetime.now(UTC):
+        raise AskError(f"{known_at.isoformat()} is still to come", remedy="choose a moment that has passed")
     desk = open_desk(workspace.desk_url)
-    batches = visible_batches(desk, known_at=known_at)
-    if known_at is None:
-        _refuse_stale(desk, read_stamps(workspace, desk), case_id, batches)
-    day = as_of or _last_day(batches, case_id)
-    selection = select(desk, case_id, as_of=day, window_days=window_days, known_at=known_at)
+    stamps = read_stamps(workspace, desk, known_at=known_at)
+    _refuse_unknown(case_id, stamps)
+    judged = judged_batches(desk, case_id, known_at=known_at)
+    _refuse_stale(judged, stamps)
+    day = as_of or _last_day(judged, case_id)
+    selection = select(judged, case_id, as_of=day, window_days=window_days, known_at=known_at)
     if not selection.window:
-        last = max((batch.last_seen_at or "" for batch in batches), default="")[:10]
         raise AskError(
             f"nothing was observed in the {window_days} days up to {day}",
-            remedy=f"the newest observation is of {last}; choose --as-of or --window" if last else "ingest a report",
+            remedy=f"the newest observation is of {_last_day(judged, case_id)}; choose --as-of or --window",
         )
     return View(workspace=workspace, desk=desk, lake=Lake(workspace.lake), selection=selection)
 
 
-def stale_batches(desk: Engine, stamps: Stamps, case_id: str, batches: list[Batch]) -> list[Batch]:
-    """The batches whose judgement under the case is missing or rests on older versions."""
-    current = {row.batch_id for row in current_judgements(desk, case_id=case_id) if stamps.are_on(row)}
-    return [batch for batch in batches if batch.id not in current]
-
-
-def _refuse_stale(desk: Engine, stamps: Stamps, case_id: str, batches: list[Batch]) -> None:
+def _refuse_unknown(case_id: str, stamps: Stamps) -> None:
     if case_id not in stamps.packs:
         raise AskError(
             f"no case {case_id!r} here{did_you_mean(case_id, stamps.packs)}",
             remedy=f"known are {', '.join(sorted(stamps.packs))}; 'tocsin case list' shows them",
         )
-    stale = stale_batches(desk, stamps, case_id, batches)
-    if stale:
+
+
+def _refuse_stale(judged: Sequence[tuple[Batch, Judgement | None]], stamps: Stamps) -> None:
+    stale = [batch for batch, row in judged if row is None or not stamps.are_on(row)]
+    if not stale:
+        return
+    what = f"{len(stale)} of {len(judged)} batches"
+    if stamps.is_past:
         raise AskError(
-            f"{len(stale)} of {len(batches)} batches were judged before case, constituency or program changed",
-            remedy="run 'tocsin rejudge' to renew them; no figure is made of stale verdicts",
+            f"{what} were at that moment judged with an older constituency",
+            remedy="choose a moment after the next 'tocsin rejudge'; no figure is made of stale verdicts",
         )
+    raise AskError(
+        f"{what} were judged before case, constituency, location tables or program changed",
+        remedy="run 'tocsin rejudge' to renew them; no figure is made of stale verdicts",
+    )
 
 
-def _last_day(batches: list[Batch], case_id: str) -> date:
-    days = [batch.last_seen_at[:10] for batch in batches if batch.last_seen_at]
+def _last_day(judged: Sequence[tuple[Batch, Judgement | None]], case_id: str) -> date:
+    days = [batch.last_seen_at[:10] for batch, _ in relevant_batches(judged) if batch.last_seen_at]
     if not days:
         raise AskError(
-            f"nothing was taken in yet that could concern {case_id}", remedy="run 'tocsin ingest FILE' first"
+            f"nothing was taken in yet that concerns {case_id}: no source has shown anything of it",
+            remedy="run 'tocsin ingest FILE'; 'tocsin case show' says which sources and products concern it",
         )
     return date.fromisoformat(max(days))
 

@@ -24,6 +24,8 @@ STDIN = Path("-")
 _GZIP, _ZSTD, _ZIP = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER = {b"\xfd7zXZ\x00": "xz", b"BZh": "bzip2", b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR"}
 _SUFFIXES = (".gz", ".zst", ".zstd")
+_BOUNDED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # of the others, zipfile unfolds a whole read before it can count
+_METHODS = {9: "Deflate64", zipfile.ZIP_BZIP2: "bzip2", zipfile.ZIP_LZMA: "LZMA", 93: "Zstandard", 95: "xz"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +243,8 @@ def _zip_members(path: Path, file: BufferedReader, limits: Limits) -> Iterator[M
         if info.flag_bits & 1:
             remedy = "unpack the archive with its password, then give the files"
             raise FeedError("this member is encrypted", where=place, remedy=remedy)
+        if info.compress_type not in _BOUNDED:
+            raise _unknown_method(info.compress_type, place)
         content = meter.watch(_unzip(whole, info, place), lambda: size)
         yield Member(name=place.source, size=size, content=_guarded(content, place), position=file.tell)
 
@@ -259,6 +263,14 @@ def _unzip(whole: zipfile.ZipFile, info: zipfile.ZipInfo, where: Pointer) -> Ite
         raise _cut_off("zip", where) from problem
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as problem:
         raise _damaged("zip", str(problem), where) from problem
+
+
+def _unknown_method(method: int, where: Pointer) -> FeedError:
+    return FeedError(
+        f"this member is compressed by {_METHODS.get(method, f'method {method}')}, which tocsin does not unpack",
+        where=where,
+        remedy="make the zip with Deflate, or unpack it and give the files",
+    )
 
 
 def _refuse_other_archives(magic: bytes, where: Pointer) -> None:

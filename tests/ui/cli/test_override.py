@@ -28,3 +28,14 @@ def test_an_empty_list(run: Run) -> None:
 def test_a_day_past_is_refused(run: Run) -> None:
     words = ("--reason", "x", "--author", "y", "--expires", "2020-01-01")
     assert "is past" in run("override", "assignment", "203.0.113.7", "bakery", *words, exits=1).stderr
+
+
+def test_the_first_day_is_listed(run: Run) -> None:
+    run("override", "assignment", "203.0.113.7", "bakery", *WHO, "--from", "2021-03-01")
+    (entry,) = data(run("override", "list", "--json"))["overrides"]  # type: ignore[misc]
+    assert (entry["from"], entry["expires"]) == ("2021-03-01", "2099-01-01")
+
+
+def test_a_first_day_after_the_last_is_refused(run: Run) -> None:
+    words = (*WHO, "--from", "2099-01-02")
+    assert "is after 2099-01-01" in run("override", "assignment", "203.0.113.7", "bakery", *words, exits=1).stderr

@@ -12,6 +12,7 @@ from tocsin.errors import AskError, FeedError
 from tocsin.labels import Label
 from tocsin.provenance import Pointer
 from tocsin.store.workspace import create_workspace
+from tocsin.tasks.workspace import init
 from tocsin.ui.cli.shell import output_label, running, show_json, show_table, workspace_at
 
 ERROR = FeedError("odd \x1b[2J text", remedy="look at it", where=Pointer(source="a.csv", line=3))
@@ -68,7 +69,7 @@ def test_cells_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_labels_below_need_the_flag(tmp_path: Path) -> None:
-    workspace = create_workspace(tmp_path / "w", Label.AMBER)
+    workspace = init(tmp_path / "w", label="TLP:AMBER")
     assert output_label(workspace, None, below=False) is Label.AMBER
     assert output_label(workspace, "red", below=False) is Label.RED
     assert output_label(workspace, "clear", below=True) is Label.CLEAR

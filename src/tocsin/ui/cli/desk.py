@@ -24,11 +24,14 @@ def init(
     Example: tocsin init exchange-2021 --label TLP:AMBER
     """
     with running(as_json=as_json):
+        from sqlalchemy.engine import make_url
+
         from tocsin.tasks.workspace import init as make
 
         workspace = make(folder, label=label, desk=desk)
         if as_json:
-            show_json({"workspace": str(workspace.root), "desk": workspace.desk_url}, workspace.label)
+            desk_shown = make_url(workspace.desk_url).render_as_string(hide_password=True)
+            show_json({"workspace": str(workspace.root), "desk": desk_shown}, workspace.label)
         else:
             show(f"{workspace.root}: a workspace, {workspace.label}")
             say("It will hold a list of targets: keep it to yourself, and purge what you no longer need.")

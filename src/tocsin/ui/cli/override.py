@@ -19,6 +19,9 @@ ServiceArgument = Annotated[str, typer.Argument(metavar="ADDRESS[:PORT]")]
 ReasonOption = Annotated[str, typer.Option(help="Why.")]
 AuthorOption = Annotated[str, typer.Option(help="Who decides this.")]
 ExpiresOption = Annotated[str, typer.Option(help="The last day on which it counts, such as 2021-04-30.")]
+FromOption = Annotated[
+    str | None, typer.Option("--from", help="The first day on which it counts.", show_default="the day it is made")
+]
 
 
 @app.command()
@@ -29,6 +32,7 @@ def verdict(
     reason: ReasonOption,
     author: AuthorOption,
     expires: ExpiresOption,
+    begins: FromOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -40,10 +44,16 @@ def verdict(
     with running(as_json=as_json):
         from tocsin.tasks.override import override_verdict
 
-        place, day = workspace_at(workspace), _day(expires)
-        now = datetime.now(UTC)
         number = override_verdict(
-            place, service, status, case_id=case, reason=reason, author=author, expires=day, now=now
+            workspace_at(workspace),
+            service,
+            status,
+            case_id=case,
+            reason=reason,
+            author=author,
+            begins=_day(begins, "--from"),
+            expires=_last_day(expires),
+            now=datetime.now(UTC),
         )
         _told(number, as_json)
 
@@ -55,6 +65,7 @@ def assignment(
     reason: ReasonOption,
     author: AuthorOption,
     expires: ExpiresOption,
+    begins: FromOption = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -66,9 +77,16 @@ def assignment(
     with running(as_json=as_json):
         from tocsin.tasks.override import override_assignment
 
-        place, day = workspace_at(workspace), _day(expires)
-        now = datetime.now(UTC)
-        number = override_assignment(place, service, constituent, reason=reason, author=author, expires=day, now=now)
+        number = override_assignment(
+            workspace_at(workspace),
+            service,
+            constituent,
+            reason=reason,
+            author=author,
+            begins=_day(begins, "--from"),
+            expires=_last_day(expires),
+            now=datetime.now(UTC),
+        )
         _told(number, as_json)
 
 
@@ -110,6 +128,7 @@ def list_(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> Non
                 "reason": entry.override.reason,
                 "author": entry.override.author,
                 "made": entry.created_at[:19],
+                "from": entry.begins_on,
                 "expires": entry.expires_on,
                 "withdrawn": entry.withdrawn_at and f"{entry.withdrawn_at[:19]} by {entry.withdrawn_by}",
             }
@@ -123,10 +142,14 @@ def list_(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> Non
         show_table(columns, ([row[name] for name in columns] for row in rows))
 
 
-def _day(text: str) -> date:
+def _day(text: str | None, option: str) -> date | None:
     from tocsin.tasks.asking import parse_day
 
-    day = parse_day(text, option="--expires")
+    return parse_day(text, option=option)
+
+
+def _last_day(text: str) -> date:
+    day = _day(text, "--expires")
     assert day is not None
     return day
 

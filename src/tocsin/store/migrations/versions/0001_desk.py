@@ -24,7 +24,6 @@ def upgrade() -> None:
             "first_seen_at", sa.String(length=32), nullable=True, comment="null when the batch has no observation"
         ),
         sa.Column("last_seen_at", sa.String(length=32), nullable=True),
-        sa.Column("located_by", sa.Text(), nullable=False, comment="which tables gave AS number and country"),
         sa.Column("committed_at", sa.String(length=32), nullable=False),
         sa.Column("superseded_by", sa.String(length=64), nullable=True),
         sa.Column("superseded_at", sa.String(length=32), nullable=True),
@@ -73,6 +72,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("author", sa.String(length=200), nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
+        sa.Column("begins_on", sa.String(length=10), nullable=False, comment="first day on which it counts"),
         sa.Column("expires_on", sa.String(length=10), nullable=False, comment="last day on which it counts"),
         sa.Column("withdrawn_at", sa.String(length=32), nullable=True),
         sa.Column("withdrawn_by", sa.String(length=200), nullable=True),
@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("pack_version", sa.String(length=64), nullable=False),
         sa.Column("constituency_version", sa.String(length=64), nullable=False),
         sa.Column("code_version", sa.String(length=64), nullable=False),
+        sa.Column("located_by", sa.Text(), nullable=False, comment="which tables gave AS number and country"),
         sa.Column("findings", sa.BigInteger(), nullable=False),
         sa.Column("created_at", sa.String(length=32), nullable=False),
         sa.Column("retired_at", sa.String(length=32), nullable=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pyarrow as pa
 from tests.constituency.building import constituent
 
 from tocsin.constituency import content_hash, version_text
@@ -43,5 +44,7 @@ def test_all_holdings_are_told_as_each_is() -> None:
         for kind in HOLDING_KINDS
         for provider in (False, True)
     ]
-    assert holding_texts(holdings).to_pylist() == [str(each) for each in holdings]
-    assert holding_texts([]).to_pylist() == []
+    columns = [pa.array([each.kind for each in holdings]), pa.array([each.value for each in holdings])]
+    provider = [each.provider for each in holdings]
+    files, lines = pa.array(["registry.csv"] * len(holdings)), pa.array([3] * len(holdings))
+    assert holding_texts(*columns, provider, files, lines).to_pylist() == [str(each) for each in holdings]

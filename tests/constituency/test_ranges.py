@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_network
+
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.constituency.building import halves
 
 from tocsin.constituency import NOTHING, RangeTable, flatten
-from tocsin.constituency.addresses import LOW, MAPPED, split_bits
+from tocsin.constituency.addresses import LOW, MAPPED, parse_network, split_bits
+from tocsin.constituency.ranges import read_spans
 
 SMALL = st.tuples(st.integers(0, 40), st.integers(0, 40)).map(lambda pair: (min(pair), max(pair)))
 
@@ -22,6 +26,38 @@ def test_pieces_hold_what_the_ranges_hold(ranges: list[tuple[int, int]]) -> None
         cover = next((piece.cover for piece in reversed(pieces) if piece.start <= address), ())
         holding = [place for place, (first, last) in enumerate(ranges) if first <= address <= last]
         assert cover == tuple(sorted(holding, key=lambda place: (ranges[place][1] - ranges[place][0], place)))
+
+
+NETWORK = st.one_of(
+    st.tuples(st.integers(0, 15), st.integers(28, 32)).map(
+        lambda n: str(ip_network(f"203.0.113.{n[0]}/{n[1]}", False))
+    ),
+    st.tuples(st.integers(0, 15), st.integers(124, 128)).map(
+        lambda n: str(ip_network(f"2001:db8:0:1:ffff:ffff:ffff:fff{n[0]:x}/{n[1]}", False))
+    ),
+    st.sampled_from(["203.0.113.9", "2001:db8::7", "2001:db8::/32", "2001:db8:0:2::/64", "255.255.255.255/32"]),
+)
+
+
+@given(st.lists(NETWORK, max_size=8))
+def test_spans_are_those_of_the_networks_and_some_stand_apart(values: list[str]) -> None:
+    spans = read_spans(pa.array(values, pa.string()))
+    pairs = [parse_network(value) for value in values]
+    assert spans.pairs() == pairs
+    apart = [
+        all(a > d or c > b for other, (c, d) in enumerate(pairs) if other != place)
+        for place, (a, b) in enumerate(pairs)
+    ]
+    assert spans.apart().tolist() == apart
+    table = RangeTable.of_spans(spans.take(np.flatnonzero(apart)), [], [])
+    alone = [pair for pair, stands in zip(pairs, apart, strict=True) if stands]
+    for number, (first, last) in enumerate(alone, 1):
+        his, los = zip(*map(split_bits, (first, last)), strict=True)
+        assert table.lookup(np.array(his), np.array(los)).tolist() == [number] * 2
+        after = split_bits(last + 1)
+        beyond = [number for number, (a, _) in enumerate(alone, 1) if a == last + 1]
+        found = int(table.lookup(np.array([after[0]]), np.array([after[1]]))[0])
+        assert max(found, 0) == (beyond[0] if beyond else 0)
 
 
 @given(

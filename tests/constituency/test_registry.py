@@ -121,6 +121,20 @@ def test_parents() -> None:
     assert "in a circle" in told[9]
 
 
+def test_a_long_chain_below_a_missing_parent_is_told_at_once() -> None:
+    rows = [f"o{n},Example {n},o{n + 1}" for n in range(20_000)]
+    registry = read(*rows, header=PARENTS)
+    assert registry.constituents == ()
+    assert len(registry.rejected) == 20_000
+
+
+def test_near_misses_are_looked_up_for_the_first_bad_parents_only() -> None:
+    rows = [f"org-{n},Example {n},orgg-{n}" for n in range(2000)]
+    told = reasons(read(*rows, header=PARENTS))
+    assert "did you mean org-0" in told[2]
+    assert sum("did you mean" in reason for reason in told.values()) == 5
+
+
 def test_a_parent_in_another_registry_is_known() -> None:
     elsewhere = constituent("elsewhere")
     data = b"id,name,parent\na,Example A,elsewhere\n"

@@ -65,6 +65,13 @@ def test_numbers_are_read_from_each_distinct_text() -> None:
     assert read_asns(pa.array([None], pa.string())).to_pylist() == [None]
 
 
+def test_a_text_is_cut_at_512_bytes_and_never_within_a_character() -> None:
+    texts = ["a" * 600, "a" + "é" * 600, "é" * 256, "x", None, "東" * 200]
+    cut = tidy_words(pa.array(texts, pa.string())).to_pylist()
+    assert cut == ["a" * 512, "a" + "é" * 255, "é" * 256, "x", None, "東" * 170]
+    assert read_tags([pa.array(["é" * 200 + ";" + "ü" * 60])]).to_pylist() == ["é" * 200]
+
+
 def test_tags_of_several_columns_are_joined_and_never_null() -> None:
     columns = [pa.array(["A;b", None, None]), pa.array(["b;c", None, "d"])]
     assert read_tags(columns).to_pylist() == ["a;b;c", "", "d"]

@@ -62,6 +62,8 @@ def test_an_exchange_report_becomes_observations() -> None:
         ("ptr", "ptr"),
         ("", "ptr"),
         ("new", "ptr"),
+        ("forward", "ptr"),
+        ("certificate", "ptr"),
     ],
 )
 def test_only_a_certificate_counts_as_one(source: str, origin: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +16,14 @@ def test_a_terminal_sees_no_escape_sequence() -> None:
 
 def test_a_name_cannot_turn_the_line_round() -> None:
     assert terminal("mail\u202egro.elpmaxe") == "mail\\u202egro.elpmaxe"
+
+
+def test_what_nobody_can_see_is_shown() -> None:
+    for code in range(0x110000):
+        kind = unicodedata.category(chr(code))
+        if kind in ("Cc", "Cf", "Cs", "Zl", "Zp") or chr(code) in "\u115f\u1160\u3164\uffa0\U000e0041":
+            assert terminal(chr(code)).startswith("\\"), hex(code)
+    assert terminal("a\U000e0041b\u3164") == "a\\U000e0041b\\u3164"
 
 
 def test_plain_text_of_any_language_stays() -> None:

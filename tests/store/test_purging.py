@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -155,6 +156,22 @@ def test_a_purge_by_age_that_was_killed_is_finished_by_the_next(desk: Engine, la
     purge_before(desk, lake, date(2021, 1, 1), now=NOW)
     left = {"observations": {"new"}, "rejected": set(), "findings": {"jnew"}, "traces": {"jnew"}}
     assert batches_in(lake) == left
+
+
+def test_what_is_committed_while_a_purge_waits_for_its_turn_stays(desk: Engine, lake: Lake) -> None:
+    keep(desk, lake, "old", NOBODY, day=12)
+    with ThreadPoolExecutor(1) as pool, lake.stage() as staging:
+        seen = staging.writer("observations")
+        seen.write(observations([{}]))
+        part = seen.finish({"batch": "new"})
+        assert part is not None
+        with lake.committing():
+            purge = pool.submit(purge_before, desk, lake, MARCH_11, now=NOW)
+            wait([purge], timeout=0.2)  # long enough to look at the desk before its turn, if it did
+            lake.commit([part])
+            save_batch(desk, batch("new", day="2021-03-12"), [], supersedes=None)
+        purge.result(timeout=20)
+    assert lines(lake, "observations", "new") == [2]
 
 
 def test_a_constituents_rows_are_found_in_every_batch(desk: Engine, lake: Lake) -> None:

@@ -38,6 +38,8 @@ def test_days_and_moments() -> None:
     assert parse_day("2021-03-31", option="--as-of") == date(2021, 3, 31)
     assert parse_moment("2021-03-31T12:00", option="--known-at") == datetime(2021, 3, 31, 12, tzinfo=UTC)
     assert parse_moment("2021-03-31", option="--known-at") == datetime(2021, 3, 31, 23, 59, 59, 999999, tzinfo=UTC)
+    for same in ("20210331", "2021-W13-3"):
+        assert parse_moment(same, option="--known-at") == parse_moment("2021-03-31", option="--known-at")
     assert parse_day(None, option="--as-of") is None
     assert parse_moment(None, option="--known-at") is None
 

@@ -133,3 +133,8 @@ def test_a_service_given_by_an_officer_is_listed_for_its_new_owner(tmp_path: Pat
     )
     assert list(listed(made, constituent="bakery")) == ["203.0.113.7"]
     assert list(listed(made, constituent="council")) == ["203.0.113.8"]
+
+
+def test_a_misspelt_status_names_the_near_one(workspace: Workspace) -> None:
+    with pytest.raises(AskError, match="did you mean fixed"):
+        list_findings(workspace, CASE, status="fixd")

@@ -125,6 +125,16 @@ def test_an_encrypted_member_is_refused(tmp_path: Path) -> None:
     assert "this member is encrypted" in refusal(packed(tmp_path, "secret.zip", bytes(data)))
 
 
+@pytest.mark.parametrize(("method", "name"), [(zipfile.ZIP_BZIP2, "bzip2"), (zipfile.ZIP_LZMA, "LZMA")])
+def test_a_small_zip_that_would_fill_the_memory_is_refused(tmp_path: Path, method: int, name: str) -> None:
+    path = tmp_path / "bomb.zip"
+    with zipfile.ZipFile(path, "w", method) as whole:
+        whole.writestr("a.csv", bytes(64 << 20))
+    said = refusal(path)
+    assert f"bomb.zip!a.csv: this member is compressed by {name}, which tocsin does not unpack" in said
+    assert "make the zip with Deflate" in said
+
+
 @pytest.mark.parametrize("keep", [30, 120])
 def test_a_truncated_zip_is_refused(tmp_path: Path, keep: int) -> None:
     path = archive(tmp_path, {"a.csv": TEXT})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import AddressValueError, IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import numpy as np
@@ -109,9 +110,9 @@ def scope_of(ip_hi: Integers, ip_lo: Integers) -> Codes:
 def scopes_within(first: int, last: int) -> tuple[str, ...]:
     """Every scope other than global that addresses between two (as 128 bits, of one family) have, in no set order."""
     if first >> 32 == 0xFFFF:
-        found = _between(_V4_STARTS.tolist(), _V4_CODES.tolist(), first & 0xFFFFFFFF, last & 0xFFFFFFFF)
+        found = _between(*_V4_TABLE, first & 0xFFFFFFFF, last & 0xFFFFFFFF)
     else:
-        found = _between(_V6_STARTS.tolist(), _V6_CODES.tolist(), first >> 64, last >> 64)
+        found = _between(*_V6_TABLE, first >> 64, last >> 64)
     return tuple(SCOPES[code] for code in found if code)
 
 
@@ -152,12 +153,15 @@ def format_address(ip_hi: int, ip_lo: int) -> str:
     return str(IPv4Address(bits & 0xFFFFFFFF)) if bits >> 32 == 0xFFFF else str(IPv6Address(bits))
 
 
+@lru_cache(maxsize=256)
 def parse_network(text: str) -> tuple[int, int]:
     """First and last address of a network, as 128 bits.
 
     Raises ``ValueError`` that says what is wrong: no network, a zone, or host bits set (and what it would be without).
     """
     name = text.strip()
+    if plain := _plain_network(name):
+        return plain
     if "%" in name:
         raise ValueError(f"{name!r} carries a zone, which means something on one machine only")
     try:
@@ -176,6 +180,22 @@ def format_network(first: int, last: int) -> str:
     length = 128 - (last - first).bit_length()
     mapped = first >> 32 == 0xFFFF
     return f"{format_address(*split_bits(first))}/{length - 96 if mapped else length}"
+
+
+def _plain_network(name: str) -> tuple[int, int] | None:
+    """What most networks look like, read with one look: an address, a length, no host bits; ``None`` for all else."""
+    start, _, length = name.partition("/")
+    if not (length.isascii() and length.isdigit()) or "%" in start:
+        return None
+    try:
+        address = ip_address(start)
+    except ValueError:
+        return None
+    width, first = address.max_prefixlen - int(length), address_bits(address)
+    mapped = address.version == 6 and first >> 32 == 0xFFFF
+    if width < 0 or mapped or first & ((1 << width) - 1):
+        return None
+    return first, first | ((1 << width) - 1)
 
 
 def _signed(word: int) -> int:
@@ -247,7 +267,6 @@ def _scope_table(scopes: tuple[tuple[str, str], ...], shift: int) -> tuple[list[
     return _pieces(tuple(ranges), LOW if shift else 0xFFFFFFFF)
 
 
-_starts, _codes = _scope_table(_V4_SCOPES, 0)
-_V4_STARTS, _V4_CODES = np.array(_starts, dtype=np.uint32), np.array(_codes, dtype=np.int8)
-_starts, _codes = _scope_table(_V6_SCOPES, 64)
-_V6_STARTS, _V6_CODES = np.array(_starts, dtype=np.uint64), np.array(_codes, dtype=np.int8)
+_V4_TABLE, _V6_TABLE = _scope_table(_V4_SCOPES, 0), _scope_table(_V6_SCOPES, 64)
+_V4_STARTS, _V4_CODES = np.array(_V4_TABLE[0], dtype=np.uint32), np.array(_V4_TABLE[1], dtype=np.int8)
+_V6_STARTS, _V6_CODES = np.array(_V6_TABLE[0], dtype=np.uint64), np.array(_V6_TABLE[1], dtype=np.int8)

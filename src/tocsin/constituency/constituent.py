@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -37,19 +38,15 @@ class Holding:
         return {"kind": self.kind, "value": self.value, "provider": self.provider, "registered_in": str(self.pointer)}
 
 
-def holding_texts(holdings: Sequence[Holding]) -> pa.StringArray:
-    """``str`` of each holding, all at once. Every pointer must have a line."""
-    words = {False: {kind: f"{word} " for kind, word in HOLDING_WORDS.items()}}
-    words[True] = {kind: f"provider {word}" for kind, word in words[False].items()}
+def holding_texts(
+    kinds: pa.StringArray, values: pa.StringArray, provider: Sequence[bool], files: pa.StringArray, lines: pa.Array
+) -> pa.StringArray:
+    """``str`` of holdings given by the column, all at once. Every one must have a line."""
+    words = pa.array([f"{sort}{HOLDING_WORDS[kind]} " for sort in ("", "provider ") for kind in HOLDING_KINDS])
+    places = pc.index_in(kinds, pa.array(HOLDING_KINDS)).to_numpy(zero_copy_only=False)
+    places = places + len(HOLDING_KINDS) * np.asarray(provider, dtype=np.int64)
     return pc.binary_join_element_wise(
-        pa.array([words[each.provider][each.kind] for each in holdings], pa.string()),
-        pa.array([each.value for each in holdings], pa.string()),
-        " (",
-        pa.array([each.pointer.source for each in holdings], pa.string()),
-        ":",
-        pa.array([each.pointer.line for each in holdings], pa.int64()).cast(pa.string()),
-        ")",
-        "",
+        words.take(pa.array(places, pa.int64())), values, " (", files, ":", lines.cast(pa.string()), ")", ""
     )
 
 

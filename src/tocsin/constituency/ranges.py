@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from tocsin.constituency.addresses import LOW, MAPPED
-from tocsin.constituency.flat import Integers, Words
+from tocsin.constituency.addresses import LOW, MAPPED, parse_addresses
+from tocsin.constituency.flat import Bools, Integers, Words
 
 NOTHING = -1
 _V4_FIRST, _V4_END = MAPPED, MAPPED + (1 << 32)
@@ -22,6 +24,69 @@ class Piece:
 
     start: int
     cover: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spans:
+    """First and last address of ranges, both ends included, as unsigned halves of 128 bits."""
+
+    first_hi: Words
+    first_lo: Words
+    last_hi: Words
+    last_lo: Words
+
+    def take(self, places: Integers) -> Spans:
+        return Spans(
+            first_hi=self.first_hi[places],
+            first_lo=self.first_lo[places],
+            last_hi=self.last_hi[places],
+            last_lo=self.last_lo[places],
+        )
+
+    def pairs(self) -> list[tuple[int, int]]:
+        """Each range as two numbers of 128 bits."""
+        halves = (self.first_hi.tolist(), self.first_lo.tolist(), self.last_hi.tolist(), self.last_lo.tolist())
+        return [(a << 64 | b, c << 64 | d) for a, b, c, d in zip(*halves, strict=True)]
+
+    def apart(self) -> Bools:
+        """Which ranges share no address with any other."""
+        size = len(self.first_hi)
+        his, los = np.concatenate([self.first_hi, self.last_hi]), np.concatenate([self.first_lo, self.last_lo])
+        order = np.lexsort((los, his))
+        rises = (his[order][1:] != his[order][:-1]) | (los[order][1:] != los[order][:-1])
+        rank = np.zeros(2 * size, dtype=np.int64)
+        rank[order[1:]] = np.cumsum(rises)
+        first, last = rank[:size], rank[size:]
+        by_first = np.argsort(first, kind="stable")
+        opens = np.ones(size + 1, dtype=np.bool_)  # a cluster of ranges that overlap begins here; one more at the end
+        opens[1:-1] = first[by_first][1:] > np.maximum.accumulate(last[by_first])[:-1]
+        apart = np.zeros(size, dtype=np.bool_)
+        apart[by_first] = opens[:-1] & opens[1:]
+        return apart
+
+
+def read_spans(values: pa.StringArray) -> Spans:
+    """The spans of canonical networks and addresses. Raises ``ValueError`` for what is neither."""
+    parts = pc.split_pattern(values, "/", max_splits=1)
+    parsed = parse_addresses(pc.list_element(parts, 0))
+    if not parsed.ok.all():
+        raise ValueError("a holding is no canonical network or address")
+    hi, lo = parsed.ip_hi.view(np.uint64), parsed.ip_lo.view(np.uint64)
+    has_length = pc.greater(pc.list_value_length(parts), 1)
+    length = pc.if_else(has_length, pc.replace_substring_regex(values, "^.*/", ""), "128").cast(pa.int64())
+    bits = length.to_numpy(zero_copy_only=False)
+    is_v4 = ~pc.match_substring(values, ":").to_numpy(zero_copy_only=False)
+    bits = np.where(is_v4 & has_length.to_numpy(zero_copy_only=False), bits + 96, bits)
+    return Spans(
+        first_hi=hi, first_lo=lo, last_hi=hi | _ones(64 - bits), last_lo=lo | _ones(np.minimum(128 - bits, 64))
+    )
+
+
+def _ones(count: Integers) -> Words:
+    """That many low bits set; none where the count is below one."""
+    full = np.uint64(0xFFFFFFFFFFFFFFFF)
+    held = np.clip(count, 0, 64)
+    return np.where(held == 0, np.uint64(0), full >> np.clip(64 - held, 0, 63).astype(np.uint64))
 
 
 def flatten(ranges: Sequence[tuple[int, int]]) -> list[Piece]:
@@ -106,6 +171,25 @@ class RangeTable:
             np.array([start & LOW for start in starts], dtype=np.uint64),
             np.array(numbers, dtype=np.int64),
         )
+
+    @classmethod
+    def of_spans(cls, spans: Spans, pieces: Sequence[Piece], numbers: Sequence[int]) -> RangeTable:
+        """The table of spans that are apart, numbered from 1, and of pieces between them with their numbers (or 0)."""
+        size = len(spans.first_hi)
+        after_lo = spans.last_lo + np.uint64(1)
+        after_hi = spans.last_hi + (after_lo == 0).astype(np.uint64)
+        his = np.concatenate(
+            [spans.first_hi, after_hi, np.array([piece.start >> 64 for piece in pieces], dtype=np.uint64)]
+        )
+        los = np.concatenate(
+            [spans.first_lo, after_lo, np.array([piece.start & LOW for piece in pieces], dtype=np.uint64)]
+        )
+        held = np.concatenate([np.arange(1, size + 1), np.zeros(size), np.array(numbers)]).astype(np.int64)
+        order = np.lexsort((held, los, his))  # where one ends as another begins, the one that begins comes last
+        his, los, held = his[order], los[order], held[order]
+        last = np.append((his[1:] != his[:-1]) | (los[1:] != los[:-1]), [True] if len(his) else [])
+        last = last.astype(np.bool_)
+        return cls(his[last], los[last], held[last])
 
     def lookup(self, ip_hi: Integers, ip_lo: Integers) -> Integers:
         """The number of each address."""

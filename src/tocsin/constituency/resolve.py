@@ -10,9 +10,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from tocsin.constituency._sides import COMPLEX, SHAPES, SLOTS, AddressSide, AsnSide, ClaimStore, NameSide
+from tocsin.constituency._sides import COMPLEX, SHAPES, SLOTS, AddressSide, AsnSide, ClaimStore, HolderRow, NameSide
 from tocsin.constituency.claims import NAME_SOURCES, Answer, decide, name_words
-from tocsin.constituency.constituent import Constituent, Holding, holding_texts
+from tocsin.constituency.constituent import Constituent, Holding
 from tocsin.constituency.flat import Integers
 from tocsin.constituency.names import normalise_name
 from tocsin.constituency.ranges import NOTHING
@@ -44,23 +44,26 @@ class Resolver:
     arrangement of claims, the same ones by one constituent) differ in words only: ``decide`` is asked once a pattern.
     """
 
-    def __init__(self, constituents: Iterable[Constituent], version: str) -> None:
+    def __init__(self, rows: Iterable[HolderRow], version: str) -> None:
+        """``rows`` are constituents: id, parent, and kind, value, provider, file and line of each holding."""
         self.version = version
-        self._store = ClaimStore.of(constituents)
+        self._store = ClaimStore.of(rows)
         self._address = AddressSide(self._store)
         self._name = NameSide(self._store)
         self._asn = AsnSide(self._store)
         # One entry more than there are claims, so that slots with nothing in them have something to point at.
         self._owner = np.append(self._store.owners, NOTHING)
-        self._ids = pa.array([*(self._store.ids[owner] for owner in self._store.owners.tolist()), ""], pa.string())
-        self._texts = pa.concat_arrays([holding_texts(self._store.holdings), pa.array([""], pa.string())])
+        nothing = pa.array([""], pa.string())
+        ids = pa.array(self._store.ids, pa.string()).take(pa.array(self._store.owners))
+        self._ids = pa.concat_arrays([ids, nothing])
+        self._texts = pa.concat_arrays([self._store.texts(), nothing])
         self._recipes = dict[int, Recipe]()
         self._memo = dict[int, Words4]()
 
     @classmethod
     def build(cls, constituents: Iterable[Constituent], version: str) -> Resolver:
         """The resolver of a constituency; ``version`` is what findings are stamped with."""
-        return cls(constituents, version)
+        return cls(map(_holder_row, constituents), version)
 
     def whose(
         self,
@@ -170,7 +173,7 @@ class Resolver:
         return known
 
     def _claim_key(self, number: int) -> tuple[str, Holding]:
-        return self._store.ids[self._store.owners[number]], self._store.holdings[number]
+        return self._store.ids[self._store.owners[number]], self._store.holding(number)
 
     def _fill(self, recipe: Recipe, slots: Integers, name_from: str) -> tuple[pa.StringArray, ...]:
         """The recipe's answer in words for each row of claims."""
@@ -190,6 +193,11 @@ class Resolver:
         rest = [piece for slot, why in recipe.others for piece in ("; ", ids(slot), ": ", *told(slot), f", {why}")]
         constituent, holding, considered = (_join(pieces[1:], len(slots)) for pieces in (who, what, rest))
         return constituent, certainty, holding, considered
+
+
+def _holder_row(each: Constituent) -> HolderRow:
+    told = ((held.kind, held.value, held.provider, held.pointer.source, held.pointer.line) for held in each.holdings)
+    return each.id, each.parent, told
 
 
 def _join(pieces: Sequence[pa.Array | str], rows: int) -> pa.StringArray:

@@ -90,12 +90,7 @@ def load_constituents(desk: Engine, version: Version | None) -> tuple[Constituen
     """The constituents valid in a version, by id; none when there is no version."""
     if version is None:
         return ()
-    table, number = constituents.c, version.number
-    query = (
-        sa.select(constituents)
-        .where((table.since <= number) & (table.until.is_(None) | (table.until > number)))
-        .order_by(table.id)
-    )
+    query = sa.select(constituents).where(_valid_in(version)).order_by(constituents.c.id)
     with desk.connect() as connection:
         return tuple(_constituent(row) for row in connection.execute(query))
 
@@ -104,10 +99,7 @@ def load_constituent(desk: Engine, id_: str, version: Version | None) -> Constit
     """One constituent as it is in a version."""
     if version is None:
         return None
-    table, number = constituents.c, version.number
-    query = sa.select(constituents).where(
-        (table.id == id_) & (table.since <= number) & (table.until.is_(None) | (table.until > number))
-    )
+    query = sa.select(constituents).where((constituents.c.id == id_) & _valid_in(version))
     with desk.connect() as connection:
         row = connection.execute(query).one_or_none()
         return None if row is None else _constituent(row)
@@ -116,7 +108,13 @@ def load_constituent(desk: Engine, id_: str, version: Version | None) -> Constit
 def load_resolver(desk: Engine, *, known_at: datetime | None = None) -> Resolver:
     """The resolver of the newest constituency, or of the newest one imported by ``known_at``."""
     version = current_version(desk, known_at=known_at)
-    return Resolver.build(load_constituents(desk, version), str(version) if version else NO_VERSION)
+    if version is None:
+        return Resolver((), NO_VERSION)
+    table = constituents.c
+    query = sa.select(table.id, table.parent, table.holdings).where(_valid_in(version)).order_by(table.id)
+    with desk.connect() as connection:
+        rows = connection.execute(query)
+        return Resolver(((row.id, row.parent, _decode_holdings(row.holdings)) for row in rows), str(version))
 
 
 def save_version(desk: Engine, plan: ImportPlan, origin: Origin, *, base: Version | None, now: datetime) -> Version:
@@ -158,6 +156,11 @@ def _end(connection: Connection, ids: Iterable[str], number: int) -> None:
     for start in range(0, len(names), _BLOCK):
         block = constituents.c.id.in_(names[start : start + _BLOCK])
         connection.execute(sa.update(constituents).where(block & constituents.c.until.is_(None)).values(until=number))
+
+
+def _valid_in(version: Version) -> sa.ColumnElement[bool]:
+    table, number = constituents.c, version.number
+    return (table.since <= number) & (table.until.is_(None) | (table.until > number))
 
 
 def _row_of(version: Version) -> dict[str, object]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 from uuid import uuid4
@@ -18,7 +18,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 
     Raises ``WorkspaceError`` when the disk refuses.
     """
-    draft = path.with_name(f".{path.name}.{uuid4().hex}")
+    draft = path.with_name(f".{uuid4().hex}")
     try:
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             yield file
@@ -30,4 +30,5 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
             f"{path} cannot be written: {fault.strerror or fault}", remedy="choose a place that you may write"
         ) from fault
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):  # it says nothing new
+            draft.unlink()

@@ -13,8 +13,8 @@ from tocsin.store.selection import Judged, Selection
 
 _HISTORY = """
 SELECT batches.batch, judgement, f.line, f.seen_at, f.port, f.transport, o.address, o.hostname, o.hostname_from,
-       o.product, o.version, o.tags, o.detail, f.asn, f.country, f.status, f.reason, f.basis, f.candidates, f.build, f.branch,
-       f.cves, f.compromise, f.mitigated, f.constituent, f.certainty, f.holding, f.considered
+       o.product, o.version, o.tags, o.detail, f.asn, f.country, f.status, f.reason, f.basis, f.candidates, f.build,
+       f.branch, f.cves, f.compromise, f.mitigated, f.constituent, f.certainty, f.holding, f.considered
 FROM read_parquet($findings, filename = true, hive_partitioning = false) AS f
 JOIN judged ON judged.filename = f.filename
 JOIN batches USING (judgement)

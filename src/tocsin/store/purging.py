@@ -134,7 +134,8 @@ def _silenced(rows: pa.Table, constituent: str) -> pa.Table:
         if pa.types.is_dictionary(schema.field(name).type):
             words = rows.column(name).cast(pa.string())
             if name == "considered":
-                words = pc.if_else(pc.match_substring(words, constituent), "", words)
+                around = pc.binary_join_element_wise("; ", words, "")
+                words = pc.if_else(pc.match_substring(around, f"; {constituent}: "), "", words)
             rows = rows.set_column(schema.names.index(name), name, words.combine_chunks().dictionary_encode())
     return rows.cast(schema)
 

@@ -33,7 +33,7 @@ _READERS = 2
 
 
 def fold_services(
-    lake: Lake, selection: Selection, parents: Mapping[str, str | None], *, in_full: bool = False
+    lake: Lake, selection: Selection, parents: Mapping[str, str | None] | None = None, *, in_full: bool = False
 ) -> pa.Table:
     """One row a service seen in the window, in no particular order: ``remediation.fold`` and its compromise.
 
@@ -42,7 +42,7 @@ def fold_services(
     ``owned_judgement``, ``owned_line``, basis and the like, ``first_seen``.
     """
     seen = _between(read_findings(lake, selection.window, _FULL if in_full else _LEAN), selection)
-    services = fold(seen, parents)
+    services = fold(seen, parents or {})
     if in_full:
         rows = services.column("owned_row")
         for name in ("judgement", "line"):

@@ -30,7 +30,12 @@ class Answers:
             }
             for question, figures in self.given
         ]
-        return {"case": self.census.case_id, "as_of": self.census.as_of, "method": self.census.method, "answers": given}
+        return {
+            "case": self.census.case_id,
+            "as_of": self.census.as_of.isoformat(),
+            "method": self.census.method,
+            "answers": given,
+        }
 
 
 def answer(

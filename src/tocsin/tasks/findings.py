@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from tocsin.errors import AskError, did_you_mean
+from tocsin.remediation.census import STATES
 from tocsin.store.bodies import load_bodies
 from tocsin.store.listing import name_services
 from tocsin.store.workspace import Workspace
@@ -54,6 +55,8 @@ def list_findings(
     observation that the status rests on. With ``constituent``, also those that it disputes with others.
     Raises ``AskError`` when it cannot be answered as asked.
     """
+    if status is not None and status not in STATES:
+        raise AskError(f"no status {status!r}{did_you_mean(status, STATES)}", remedy=f"one of {', '.join(STATES)}")
     view = open_view(workspace, case_id, as_of=as_of, known_at=known_at, window_days=window_days)
     services = view.services(in_full=True)
     if constituent is not None:

@@ -124,7 +124,6 @@ def open_bench(workspace: Workspace, desk: Engine) -> Bench:
             located=load_tables(workspace.lake, desk),
         )
     finally:
-        gc.freeze()
         gc.enable()
 
 

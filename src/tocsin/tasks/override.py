@@ -57,9 +57,7 @@ def override_assignment(
             f"no constituent {constituent!r}{did_you_mean(constituent, known)}",
             remedy="see 'tocsin constituency list', or write none",
         )
-    return _save(
-        workspace, "assignment", service, constituent, None, reason, author, begins or now.date(), expires, now
-    )
+    return _save(workspace, "assignment", service, constituent, None, reason, author, begins, expires, now)
 
 
 def withdraw(workspace: Workspace, number: int, *, author: str, now: datetime) -> None:

@@ -37,7 +37,7 @@ def examine_in_order(
 ) -> Iterator[Examined]:
     """What ``examine`` makes of each chunk, on ``workers`` threads, in order, with at most ``workers`` + 1 in memory.
 
-    Whatever the splitting or an examination raises is raised here, after the chunks before it were given.
+    Whatever the splitting or an examination raises is raised here; chunks that were on their way may be lost with it.
     """
     with ThreadPoolExecutor(workers, thread_name_prefix="examine") as pool:
         pending: deque[Future[Examined]] = deque()

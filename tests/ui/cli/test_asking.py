@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -85,3 +86,12 @@ def test_a_label_below_the_workspaces_needs_a_flag(run: Run, words: tuple[str, .
     run(*words, "--label", "TLP:GREEN", "--below-label")
     run(*words, "--label", "TLP:RED")
     assert "no TLP label" in run(*words, "--label", "puce", exits=1).stderr
+
+
+def test_a_source_cannot_write_to_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.tasks.census import CensusAnswer
+
+    evil = CensusAnswer(case_id=CASE, as_of=date(2021, 3, 10), by=None, figures=(), method="seen by \x1b[2J")
+    monkeypatch.setattr("tocsin.tasks.census.take_census", lambda *_, **__: evil)
+    monkeypatch.setattr("tocsin.ui.cli.asking._show_figures", lambda _: None)
+    assert "seen by \\x1b[2J" in run("census", CASE).stdout

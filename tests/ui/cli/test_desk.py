@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import pytest
 from tests.tasks.conftest import row, write_report
 from tests.ui.cli.conftest import Run, data
 from typer.testing import CliRunner
@@ -17,6 +19,13 @@ def test_init_says_what_it_made_and_what_is_next(tmp_path: Path) -> None:
     assert "a workspace, TLP:AMBER" in result.stdout
     assert "list of targets" in result.stderr
     assert CliRunner().invoke(app, ["init", str(tmp_path / "new")]).exit_code == 1
+
+
+def test_init_does_not_print_the_desks_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = SimpleNamespace(root=tmp_path, desk_url="postgresql+psycopg://me:secret@host/db", label="TLP:AMBER")
+    monkeypatch.setattr("tocsin.tasks.workspace.init", lambda *_, **__: made)
+    result = CliRunner().invoke(app, ["init", str(tmp_path / "new"), "--json"])
+    assert data(result)["desk"] == "postgresql+psycopg://me:***@host/db"
 
 
 def test_init_refuses_an_unknown_label(tmp_path: Path) -> None:

@@ -56,6 +56,7 @@ def census(
     Example: tocsin census exchange-proxylogon-2021 --by public-body --json
     """
     with running(as_json=as_json):
+        from tocsin.reports import terminal
         from tocsin.tasks.asking import parse_day, parse_moment
         from tocsin.tasks.census import take_census
 
@@ -72,9 +73,9 @@ def census(
         if as_json:
             show_json(taken.as_json(), marked)
             return
-        show(f"{marked}  {case}, as of {taken.as_of}")
+        show(f"{marked}  {terminal(case)}, as of {taken.as_of}")
         _show_figures(taken.figures)
-        show(taken.method)
+        show(terminal(taken.method))
 
 
 def findings(
@@ -165,6 +166,7 @@ def answer(
     Example: tocsin answer exchange-proxylogon-2021 --as-of 2021-03-31
     """
     with running(as_json=as_json):
+        from tocsin.reports import terminal
         from tocsin.tasks.answer import answer as give
         from tocsin.tasks.asking import parse_day, parse_moment
 
@@ -179,20 +181,22 @@ def answer(
         if as_json:
             show_json(given.as_json(), marked)
             return
-        show(f"{marked}  {case}, as of {given.census.as_of}")
+        show(f"{marked}  {terminal(case)}, as of {given.census.as_of}")
         for question, figures in given.given:
-            show(f"\n{question.text}")
+            show(f"\n{terminal(question.text)}")
             for figure in figures:
-                show(f"  {figure}")
+                show(f"  {terminal(str(figure))}")
             if question.definition:
-                show(f"  ({question.definition})")
+                show(f"  ({terminal(question.definition)})")
             if question.missing:
-                show(f"  Cannot be answered yet: needs {question.missing}.")
-        show(f"\n{given.census.method}")
+                show(f"  Cannot be answered yet: needs {terminal(question.missing)}.")
+        show(f"\n{terminal(given.census.method)}")
 
 
 def _show_figures(figures: tuple[Figure, ...]) -> None:
     """A row a group and state, a column a kind of thing counted; bounds as ``low–high`` where they differ."""
+    from tocsin.reports import terminal
+
     kinds = list(dict.fromkeys((figure.unit, figure.place) for figure in figures))
     cells = {(figure.group or "", figure.state, figure.unit, figure.place): _span(figure) for figure in figures}
     rows = [
@@ -201,7 +205,7 @@ def _show_figures(figures: tuple[Figure, ...]) -> None:
     ]
     if not any(row[0] for row in rows):
         rows = [row[1:] for row in rows]
-    heads = [unit if unit != "services" else f"services, {place}" for unit, place in kinds]
+    heads = [terminal(unit if unit != "services" else f"services, {place}") for unit, place in kinds]
     columns = [*([""] if len(rows[0]) > len(heads) + 1 else []), "", *heads]
     show_table(columns, rows, right=heads)
 

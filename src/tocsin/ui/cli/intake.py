@@ -121,13 +121,14 @@ def rejudge(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> N
     Example: tocsin rejudge
     """
     with running(as_json=as_json):
+        from tocsin.reports import terminal
         from tocsin.tasks.rejudge import rejudge as renew
 
         place = workspace_at(workspace)
         done = []
         for renewed in renew(place, clock=lambda: datetime.now(UTC)):
             done.append({"batch": renewed.batch.id, "file": renewed.batch.file, "findings": renewed.findings})
-            say(f"{renewed.done} of {renewed.of}: {renewed.batch.day} {renewed.batch.source} judged anew")
+            say(f"{renewed.done} of {renewed.of}: {renewed.batch.day} {terminal(renewed.batch.source)} judged anew")
         if as_json:
             show_json({"renewed": done}, place.label)
         else:
@@ -146,11 +147,11 @@ def _tell(intake: Intake) -> None:
         return
     show(
         f"{name}: {batch.rows_in:,} rows = {batch.observations:,} observations + {batch.duplicates:,} duplicates "
-        f"+ {batch.rejected:,} rejected ({batch.source}, {batch.day}, {batch.coverage}, {terminal(batch.scope)})"
+        f"+ {batch.rejected:,} rejected ({terminal(f'{batch.source}, {batch.day}, {batch.coverage}, {batch.scope}')})"
     )
     for case_id, count in intake.findings.items():
         if count:
-            show(f"  {case_id}: {count:,} findings")
+            show(f"  {terminal(case_id)}: {count:,} findings")
     if intake.supersedes:
         older = intake.supersedes
         show(f"  supersedes {terminal(older.file)} (batch {older.id[:12]}) of the same day and scope")

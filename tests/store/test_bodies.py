@@ -10,7 +10,7 @@ from tests.constituency.building import constituent
 from tests.store.test_constituents import NOW, save
 
 from tocsin.remediation import Body
-from tocsin.store.bodies import load_bodies
+from tocsin.store.bodies import load_bodies, load_parents
 
 COUNCIL = replace(constituent("council"), sector="local government", public_body=True)
 PERSON = replace(constituent("person", line=3), kind="person", country="FR", sector="")
@@ -49,3 +49,10 @@ def test_the_moment_of_the_import_itself_knows_of_it(desk: Engine) -> None:
 def test_before_the_first_import_nobody_was_known(desk: Engine) -> None:
     save(desk, COUNCIL, at=NOW)
     assert load_bodies(desk, known_at=datetime(2021, 1, 1, tzinfo=UTC)) == {}
+
+
+def test_a_school_is_known_to_belong_to_its_council_from_the_import_on(desk: Engine) -> None:
+    save(desk, COUNCIL, at=datetime(2021, 3, 10, 8, tzinfo=UTC))
+    save(desk, COUNCIL, replace(PERSON, id="school", parent="council"), at=datetime(2021, 3, 12, 8, tzinfo=UTC))
+    assert load_parents(desk) == {"school": "council"}
+    assert load_parents(desk, known_at=datetime(2021, 3, 11, tzinfo=UTC)) == {}

@@ -13,7 +13,13 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.findings import list_findings
 from tocsin.tasks.override import list_overrides, override_assignment, override_verdict, withdraw
 
-WHO = {"reason": "seen on site", "author": "A. Officer", "expires": date(2021, 4, 30), "now": NOW}
+WHO = {
+    "reason": "seen on site",
+    "author": "A. Officer",
+    "begins": date(2021, 3, 1),
+    "expires": date(2021, 4, 30),
+    "now": NOW,
+}
 
 
 @pytest.fixture
@@ -58,12 +64,25 @@ def test_an_expired_override_counts_no_more(filled: Workspace) -> None:
     assert _finding(filled)["constituent"] == "council"
 
 
+def test_what_was_seen_on_site_in_april_does_not_change_the_day_in_march(filled: Workspace) -> None:
+    who = WHO | {"begins": date(2021, 4, 1)}
+    override_verdict(filled, "192.0.2.7:443", "fixed", case_id=CASE, **who)  # type: ignore[arg-type]
+    assert _finding(filled)["status"] == "affected"
+
+
+def test_an_override_begins_with_the_last_day_reported_on_unless_said_otherwise(filled: Workspace) -> None:
+    override_verdict(filled, "192.0.2.7:443", "fixed", case_id=CASE, **(WHO | {"begins": None}))  # type: ignore[arg-type]
+    assert list_overrides(filled)[0].begins_on == "2021-03-10"
+    assert _finding(filled)["status"] == "fixed"
+
+
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
         ({"reason": "  "}, "needs a reason"),
         ({"author": ""}, "needs a reason and an author"),
         ({"expires": date(2021, 3, 1)}, "is past"),
+        ({"begins": date(2021, 5, 1)}, "is after 2021-04-30"),
     ],
 )
 def test_what_an_override_needs(workspace: Workspace, changes: dict[str, object], says: str) -> None:

@@ -38,9 +38,20 @@ def is_word(table: pa.Table, name: str, value: str) -> Mask:
 def _coded(column: pa.ChunkedArray) -> tuple[Integers, pa.Array]:
     if not pa.types.is_dictionary(column.type):
         column = column.cast(pa.string()).dictionary_encode()
-    column = column.unify_dictionaries()
+    if not _is_unified(column):
+        column = column.unify_dictionaries()
     if not column.num_chunks:
         return np.zeros(0, dtype=np.int64), pa.array([], pa.string())
     parts = [pc.fill_null(chunk.indices, NO_WORD) if chunk.null_count else chunk.indices for chunk in column.chunks]
     numbers = np.concatenate([part.to_numpy(zero_copy_only=False) for part in parts], dtype=np.int64)
     return numbers, column.chunk(0).dictionary
+
+
+def _is_unified(column: pa.ChunkedArray) -> bool:
+    """Whether all chunks share one dictionary in memory: Arrow itself compares it word by word."""
+    dictionaries = [chunk.dictionary for chunk in column.chunks]
+    places = [[buffer.address if buffer else None for buffer in each.buffers()] for each in dictionaries]
+    return all(
+        place == places[0] and (each.offset, len(each)) == (dictionaries[0].offset, len(dictionaries[0]))
+        for place, each in zip(places, dictionaries, strict=True)
+    )

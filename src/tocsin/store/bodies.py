@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -21,12 +22,14 @@ def load_bodies(desk: Engine, *, known_at: datetime | None = None) -> dict[str, 
         constituents.c.public_body,
         constituents.c.country,
     )
+
+    @cache
+    def alike(kind: str, sector: str, is_public: bool, country: str) -> Body:
+        return Body(kind=kind, sector=sector, is_public=is_public, country=country)
+
     with desk.connect() as connection:
-        rows = connection.execute(sa.select(*columns).where(_valid(connection, known_at))).all()
-    return {
-        name: Body(kind=kind, sector=sector, is_public=public, country=country)
-        for name, kind, sector, public, country in rows
-    }
+        rows = connection.execute(sa.select(*columns).where(_valid(connection, known_at)))
+        return {name: alike(*values) for name, *values in rows}
 
 
 def load_parents(desk: Engine, *, known_at: datetime | None = None) -> dict[str, str | None]:

@@ -27,7 +27,7 @@ class Entry:
 
 
 def save_override(desk: Engine, override: Override, *, begins: date | None = None, expires: date, now: datetime) -> int:
-    """Adds an override that counts from ``begins`` (by default the day it is made) to ``expires``; gives its number."""
+    """Adds an override that counts from ``begins`` (by default the day of ``now``) to ``expires``; gives its number."""
     values = {
         "what": override.what,
         "case_id": override.case_id,

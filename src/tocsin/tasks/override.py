@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy.engine import Engine
+
 from tocsin.errors import AskError, did_you_mean
 from tocsin.remediation.census import STATES
 from tocsin.remediation.overlay import NOBODY, Override
+from tocsin.store.batches import visible_batches
 from tocsin.store.bodies import load_bodies
 from tocsin.store.desk import open_desk
 from tocsin.store.overrides import Entry, all_overrides, save_override, withdraw_override
@@ -29,7 +32,7 @@ def override_verdict(
 ) -> int:
     """Sets the verdict of one service under one case to ``status``; gives the override's number.
 
-    It counts from ``begins`` (by default the day of ``now``) to ``expires``.
+    It counts from ``begins`` (by default the last day reported on) to ``expires``.
     """
     if status not in STATES:
         raise AskError(f"no status {status!r}{did_you_mean(status, STATES)}", remedy=f"one of {', '.join(STATES)}")
@@ -89,7 +92,9 @@ def _save(
         )
     if expires < now.date():
         raise AskError(f"{expires} is past", remedy="give a day to come with --expires")
-    if begins is not None and begins > expires:
+    desk = open_desk(workspace.desk_url)
+    begins = begins or min(_last_day(desk), now.date())
+    if begins > expires:
         raise AskError(f"{begins} is after {expires}", remedy="give --from a day that is not after --expires")
     key = parse_service(service)
     override = Override(
@@ -102,4 +107,10 @@ def _save(
         reason=reason.strip(),
         author=author.strip(),
     )
-    return save_override(open_desk(workspace.desk_url), override, begins=begins, expires=expires, now=now)
+    return save_override(desk, override, begins=begins, expires=expires, now=now)
+
+
+def _last_day(desk: Engine) -> date:
+    """The last day reported on, which is what an officer looks at unless another day is asked for."""
+    days = [batch.last_seen_at[:10] for batch in visible_batches(desk) if batch.last_seen_at]
+    return date.fromisoformat(max(days)) if days else date.max

@@ -20,7 +20,8 @@ ReasonOption = Annotated[str, typer.Option(help="Why.")]
 AuthorOption = Annotated[str, typer.Option(help="Who decides this.")]
 ExpiresOption = Annotated[str, typer.Option(help="The last day on which it counts, such as 2021-04-30.")]
 FromOption = Annotated[
-    str | None, typer.Option("--from", help="The first day on which it counts.", show_default="the day it is made")
+    str | None,
+    typer.Option("--from", help="The first day on which it counts.", show_default="the last day reported on"),
 ]
 
 

@@ -12,7 +12,8 @@ from tests.interop.conftest import REGISTRY, census, findings, tocsin, write_fee
 def team(postgresql_url: str, tmp_path: Path) -> Path:
     """A workspace whose desk is on PostgreSQL."""
     root = tmp_path / "team"
-    registry = tmp_path / "team.csv"
+    (tmp_path / "for-the-team").mkdir()
+    registry = tmp_path / "for-the-team" / "registry.csv"  # of one name, since the version is stamped on every figure
     registry.write_text(REGISTRY, "utf-8")
     tocsin("init", root, "--desk", postgresql_url)
     tocsin("constituency", "import", registry, "--workspace", root)

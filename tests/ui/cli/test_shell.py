@@ -81,3 +81,9 @@ def test_a_workspace_named_by_a_folder_in_it(tmp_path: Path) -> None:
     root = create_workspace(tmp_path / "w", Label.AMBER).root
     assert workspace_at(root).root == root
     assert workspace_at(root / "packs").root == root
+
+
+def test_a_very_long_table_is_written_with_tabs(capsys: pytest.CaptureFixture[str]) -> None:
+    show_table(("name", "number"), (("\x1b[2J", number) for number in range(2_001)))
+    lines = capsys.readouterr().out.splitlines()
+    assert (lines[0], lines[1], len(lines)) == ("name\tnumber", "\\x1b[2J\t0", 2_002)

@@ -38,6 +38,9 @@ PackOption = Annotated[
 ]
 
 
+_ALIGNED_ROWS = 2_000
+
+
 def show(text: str) -> None:
     """One line of data on stdout. Text from outside must have gone through ``reports.terminal``."""
     print(text)
@@ -59,7 +62,10 @@ def show_json(value: object, label: Label | None = None) -> None:
 
 
 def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
-    """A plain aligned table on stdout; every cell is escaped for the terminal. ``right`` columns align right."""
+    """A plain aligned table on stdout; every cell is escaped for the terminal. ``right`` columns align right.
+
+    A very long table is written with tabs instead.
+    """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table
@@ -67,11 +73,15 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
 
     from tocsin.reports import terminal
 
+    cells = [["" if cell is None else terminal(str(cell)) for cell in row] for row in rows]
+    if len(cells) > _ALIGNED_ROWS:  # aligning takes a second for every few thousand rows, and nobody reads so many
+        print("\n".join("\t".join(row) for row in [list(columns), *cells]))
+        return
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
         table.add_column(name, justify="right" if name in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(terminal("" if cell is None else str(cell))) for cell in row))
+    for row in cells:
+        table.add_row(*map(Text, row))
     width = None if sys.stdout.isatty() else 200
     Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
 

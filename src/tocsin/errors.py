@@ -8,6 +8,7 @@
     ├── ConstituencyError    the keeper of the registry
     ├── WorkspaceError       whoever runs the machine: rights, disk, versions, missing extras
     └── AskError             the officer: a question that cannot be answered as put
+        └── figures.NotComparable    two figures that are not of the same thing
 
 A programming fault stays ``ValueError``, ``TypeError`` or ``AssertionError``. A bad row is no exception: it is
 ``provenance.Rejected``.

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Period, Query
 from tocsin.labels import Label
 from tocsin.reports.page import Report, Share, StatusCourse, write_page
 
@@ -26,7 +26,7 @@ def figure(state: str, low: int, high: int, day: date = DAYS[-1], unit: str = "s
         known_at=None,
         method="Services seen in seven days.",
         denominator=None,
-        source="tocsin census exchange-proxylogon-2021",
+        source=Query(command="tocsin census exchange-proxylogon-2021", versions=("pack 1-abc", "constituency 2-def")),
     )
 
 
@@ -77,6 +77,7 @@ def test_the_page_carries_label_dates_definitions_method_and_the_way_to_the_figu
     page = write_page(report())
     for text in ("TLP:AMBER", "4 March 2021 to 6 March 2021", "Services seen in seven days.", "undetermined"):
         assert text in page
+    assert "They rest on constituency 2-def, pack 1-abc." in page
     assert "<code>tocsin census exchange-proxylogon-2021</code>" in page
     assert "1,000 – 1,234" in page
 
@@ -102,7 +103,13 @@ def test_patterns_of_the_two_drawings_do_not_share_a_name() -> None:
 @pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x onerror=y>', "\x1b]0;x\x07\u202e"])
 def test_foreign_text_is_escaped_wherever_it_stands(hostile: str) -> None:
     share = Share(name=hostile, affected=figure("affected", 3, 7), seen=figure("seen", 8, 9))
-    odd = replace(figure("affected", 2, 3), place=hostile, method=hostile, source=hostile, unit=hostile)
+    odd = replace(
+        figure("affected", 2, 3),
+        place=hostile,
+        method=hostile,
+        source=Query(command=hostile, versions=(hostile,)),
+        unit=hostile,
+    )
     page = write_page(report(title=hostile, notes=(hostile,), organisations=(share,), last=(odd,)))
     assert hostile not in page
     assert "<script" not in page
@@ -118,3 +125,10 @@ def test_courses_of_different_days_are_refused() -> None:
     short = StatusCourse(state="fixed", figures=courses[1].figures[:-1])
     with pytest.raises(ValueError, match="the same days"):
         write_page(report(courses=(courses[0], short)))
+
+
+def test_a_course_of_a_range_of_days_is_refused() -> None:
+    course = report().courses[0]
+    month = replace(course.figures[0], as_of=Period(begins=DAYS[0], ends=DAYS[-1]))
+    with pytest.raises(ValueError, match="range of days"):
+        write_page(report(courses=(replace(course, figures=(month,)),)))

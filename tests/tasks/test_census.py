@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from tests.tasks.conftest import CASE, Take, row, write_report
 
 from tocsin.errors import AskError
+from tocsin.figures import Query, from_json
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.answer import answer
 from tocsin.tasks.census import take_census
@@ -79,6 +81,28 @@ def test_figures_carry_their_definition(take: Take, tmp_path: Path, workspace: W
     }
     assert figure.as_json()["as_of"] == "2021-03-10"
     assert "as the feed says" in figure.method
+
+
+def test_a_figure_holds_its_whole_and_the_command_and_versions_it_came_from(
+    take: Take, tmp_path: Path, workspace: Workspace
+) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")]))
+    taken = take_census(workspace, CASE)
+    by_id = {figure.id: figure for figure in taken.figures}
+    figure = by_id["organisations-affected"]
+    assert figure.denominator == by_id["organisations-seen"]
+    assert isinstance(figure.source, Query)
+    assert figure.source.command == f"tocsin census {CASE} --as-of 2021-03-10 --window 7"
+    assert [version.split()[0] for version in figure.source.versions] == ["pack", "constituency", "program"]
+    assert not any(version in figure.method for version in figure.source.versions)
+    assert all(version in taken.how() for version in figure.source.versions)
+
+
+def test_figures_read_back_from_json_are_the_same(take: Take, tmp_path: Path, workspace: Workspace) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")]))
+    taken = take_census(workspace, CASE)
+    told = json.loads(json.dumps(taken.as_json()))
+    assert tuple(from_json(each) for each in told["figures"]) == taken.figures
 
 
 @pytest.mark.parametrize(

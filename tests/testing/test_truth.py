@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pyarrow as pa
 from tests.testing.table import BUILDS
 
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Query
 from tocsin.testing import Organisation, compare, read_builds, true_counts, when_last_seen, wrong_findings
 
 COUNCIL = Organisation(id="org-1", name="Example Council", sector="health", public_body=True, domain="council.example")
@@ -47,7 +47,7 @@ def figure(low: int, high: int) -> Figure:
         known_at=None,
         method="",
         denominator=None,
-        source="",
+        source=Query(command=""),
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime
 import numpy as np
 import pyarrow as pa
 
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Query
 from tocsin.remediation.columns import NO_WORD, Mask, codes, is_word
 from tocsin.remediation.holders import Holders, hold
 from tocsin.tables import require
@@ -35,12 +35,12 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What every figure of one census has in common."""
+    """What every figure of one census has in common: ``method`` is how, the versions of ``source`` are on what."""
 
     as_of: date
     known_at: datetime | None
     method: str
-    source: str
+    source: Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,14 @@ def census(
     return tuple(figures)
 
 
-def method_sentence(*, window_days: int, sources: Mapping[str, str], located_by: str, stamps: str) -> str:
+def method_sentence(*, window_days: int, sources: Mapping[str, str], located_by: str) -> str:
     """How the figures were made, in a sentence that may be printed under them. ``sources`` maps name to coverage."""
     listed = ", ".join(f"{name} ({coverage})" for name, coverage in sorted(sources.items()))
     return (
         f"Services seen in the {window_days} days up to the date by {listed}; each in the state of its latest decisive "
         "finding. The lower bound counts what the latest complete scan of its source, or a list of positives within "
         "the window, shows beyond doubt; the upper bound adds the undetermined, those whose owner is only claimed or "
-        f"disputed, and those last seen affected in an earlier scan. AS number and country: {located_by}. {stamps}."
+        f"disputed, and those last seen affected in an earlier scan. AS number and country: {located_by}."
     )
 
 
@@ -99,7 +99,7 @@ class _Counter:
     rows: Mask
     of_bodies: bool
 
-    def figure(self, name: str, unit: str, state: str, place: str, low: int, high: int, whole: str | None) -> Figure:
+    def figure(self, name: str, unit: str, state: str, place: str, low: int, high: int, whole: Figure | None) -> Figure:
         suffix = f"/{self.group}" if self.group else ""
         return Figure(
             id=name + suffix,
@@ -111,12 +111,12 @@ class _Counter:
             as_of=self.frame.as_of,
             known_at=self.frame.known_at,
             method=self.frame.method,
-            denominator=whole + suffix if whole else None,
+            denominator=whole,
             source=self.frame.source,
             group=self.group,
         )
 
-    def services(self, kind: str, state: str, place: str, low: Mask, high: Mask, whole: str | None) -> Figure:
+    def services(self, kind: str, state: str, place: str, low: Mask, high: Mask, whole: Figure | None) -> Figure:
         certain, possible = int((low & self.rows).sum()), int((high & self.rows).sum())
         return self.figure(f"{kind}-{state}", "services", state, place, certain, possible, whole)
 
@@ -133,12 +133,13 @@ def _service_figures(count: _Counter) -> Iterator[Figure]:
     )
     places["constituency-services"] = ("the constituency", seen.proven, seen.proven | seen.unclear)
     for kind, (place, sure, possible) in places.items():
-        yield count.services(kind, "seen", place, sure, possible, None)
+        whole = count.services(kind, "seen", place, sure, possible, None)
+        yield whole
         for state in STATES:
             low, high = seen.sure[state] & sure, seen.possible[state] & possible
-            yield count.services(kind, state, place, low, high, f"{kind}-seen")
+            yield count.services(kind, state, place, low, high, whole)
         for state, rows in (("compromised_confirmed", seen.confirmed), ("compromised_possible", seen.suspected)):
-            yield count.services(kind, state, place, rows & sure, rows & possible, f"{kind}-seen")
+            yield count.services(kind, state, place, rows & sure, rows & possible, whole)
 
 
 def _body_figures(
@@ -177,9 +178,13 @@ def _held(count: _Counter, holders: Holders, chosen: Mask, kind: str, unit: str)
     proof, chance = own(seen.confirmed), maybe(seen.confirmed)
     bounds["compromised_confirmed"] = (proof, chance)
     bounds["compromised_possible"] = (own(seen.suspected) & ~chance, maybe(seen.suspected) & ~proof)
+    whole = None
     for state, (low, high) in bounds.items():
-        name, whole = f"{kind}-{state}", None if state == "seen" else f"{kind}-seen"
-        yield count.figure(name, unit, state, "the constituency", int(low.sum()), int((low | high).sum()), whole)
+        least, most = int(low.sum()), int((low | high).sum())
+        figure = count.figure(f"{kind}-{state}", unit, state, "the constituency", least, most, whole)
+        # The first, those seen, are what all others are a part of.
+        whole = whole or figure
+        yield figure
 
 
 def _read(services: pa.Table) -> _Seen:

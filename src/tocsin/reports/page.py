@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Passage, Period, Query
+from tocsin.figures.words import state_words
 from tocsin.labels import Label
 from tocsin.reports.charts import BLACK, BLUE, GREEN, VERMILION, Bar, Curve, draw_bars, draw_curves
 from tocsin.reports.escape import html
@@ -18,7 +19,6 @@ _STROKES = {
     "undetermined": (BLACK, "7 4"),
     "not_affected": (GREEN, "2 4"),
 }
-_SAID = {"compromised_possible": "possibly compromised", "compromised_confirmed": "surely compromised"}
 _DEFINITIONS = (
     ("service", "An address, a port and a transport at which the product answered."),
     ("affected", "The evidence shows the flaw: a build without the fix, or an active check that succeeded."),
@@ -92,7 +92,7 @@ def write_page(report: Report) -> str:
 
 
 def _days(courses: Sequence[StatusCourse]) -> tuple[date, ...]:
-    days = {tuple(figure.as_of for figure in course.figures) for course in courses}
+    days = {tuple(_day(figure) for figure in course.figures) for course in courses}
     if len(days) != 1 or not next(iter(days)):
         raise ValueError("every course must hold one figure for each of the same days")
     return next(iter(days))
@@ -111,7 +111,7 @@ def _first_and_last(report: Report, days: Sequence[date]) -> Iterator[str]:
     head = ("figure", _long(days[0]), _long(days[-1]))
     rows = (
         (
-            f"{figure.unit} {_words(figure.state)}, {figure.place}",
+            f"{figure.unit} {state_words(figure.state)}, {figure.place}",
             _range(before[figure.id]) if figure.id in before else "–",
             _range(figure),
         )
@@ -123,9 +123,9 @@ def _first_and_last(report: Report, days: Sequence[date]) -> Iterator[str]:
 def _curves(report: Report, days: Sequence[date]) -> Iterator[str]:
     curves = [
         Curve(
-            name=_words(course.state),
-            low=[figure.low for figure in course.figures],
-            high=[figure.high for figure in course.figures],
+            name=state_words(course.state),
+            low=[int(figure.low) for figure in course.figures],
+            high=[int(figure.high) for figure in course.figures],
             colour=_STROKES[course.state][0],
             dashes=_STROKES[course.state][1],
             is_band=course.state in ("affected", "fixed"),
@@ -143,7 +143,12 @@ def _curves(report: Report, days: Sequence[date]) -> Iterator[str]:
 
 def _shares(title: str, shares: Sequence[Share], day: date, colour: str) -> Iterator[str]:
     bars = [
-        Bar(name=share.name, low=share.affected.low, high=share.affected.high, whole=share.seen.high)
+        Bar(
+            name=share.name,
+            low=int(share.affected.low),
+            high=int(share.affected.high),
+            whole=int(share.seen.high),
+        )
         for share in shares
     ]
     yield f"<h2>{html(title)}, on {_long(day)}</h2>"
@@ -167,13 +172,16 @@ def _definitions(report: Report) -> Iterator[str]:
     for moment in known:
         text = f"{moment:%Y-%m-%d %H:%M} UTC" if moment else "the moment the page was made: all there is"
         yield f"<p>Known at {html(text)}.</p>"
-    sources = sorted({figure.source for figure in report.last})
-    yield "<p>The same figures again: " + ", ".join(f"<code>{html(source)}</code>" for source in sources) + "</p>"
+    versions = sorted({version for figure in report.last for version in _versions(figure.source)})
+    if versions:
+        yield f"<p>They rest on {html(', '.join(versions))}.</p>"
+    commands = sorted({_command(figure.source) for figure in report.last})
+    yield "<p>The same figures again: " + ", ".join(f"<code>{html(command)}</code>" for command in commands) + "</p>"
 
 
 def _daily(report: Report, days: Sequence[date]) -> Iterator[str]:
     yield "<h2>Every day in numbers</h2>\n<p>Services, lower to upper bound.</p>"
-    head = ("day", *(_words(course.state) for course in report.courses))
+    head = ("day", *(state_words(course.state) for course in report.courses))
     rows = (
         (day.isoformat(), *(_range(course.figures[number]) for course in report.courses))
         for number, day in enumerate(days)
@@ -196,12 +204,22 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]], *, numbers_from: 
     return '<div class="scroll"><table>\n' + "\n".join(lines) + "\n</table></div>"
 
 
+def _command(source: Query | Passage) -> str:
+    return source.command if isinstance(source, Query) else source.text
+
+
+def _versions(source: Query | Passage) -> tuple[str, ...]:
+    return source.versions if isinstance(source, Query) else (f"document {source.document}",)
+
+
+def _day(figure: Figure) -> date:
+    if not isinstance(figure.as_of, Period):
+        return figure.as_of
+    raise ValueError(f"{figure.id} is of a range of days, and a course has one figure a day")
+
+
 def _range(figure: Figure) -> str:
     return f"{figure.low:,}" if figure.low == figure.high else f"{figure.low:,} – {figure.high:,}"
-
-
-def _words(state: str) -> str:
-    return _SAID.get(state, state.replace("_", " "))
 
 
 def _long(day: date) -> str:

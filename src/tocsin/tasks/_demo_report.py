@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from tocsin.figures import Figure
+from tocsin.figures.words import day_words
 from tocsin.reports.page import Report, Share, StatusCourse
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.census import take_census
@@ -55,7 +56,7 @@ def gather_report(
 def _headline(figures: dict[str, Figure]) -> str:
     every, public = figures["organisations-affected"], figures["public-bodies-affected"]
     return (
-        f"On {every.as_of:%-d %B %Y}, {every.bounds} registered organisations were affected, "
+        f"{day_words(every.as_of).capitalize()}, {every.bounds} registered organisations were affected, "
         f"among them {public.bounds} public bodies."
     )
 

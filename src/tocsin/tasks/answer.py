@@ -33,7 +33,7 @@ class Answers:
         return {
             "case": self.census.case_id,
             "as_of": self.census.as_of.isoformat(),
-            "method": self.census.method,
+            **self.census.made_by(),
             "answers": given,
         }
 

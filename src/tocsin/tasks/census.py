@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tocsin.errors import AskError, did_you_mean
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Query
 from tocsin.remediation import GROUPINGS, Body, Frame, census
 from tocsin.store.bodies import load_bodies
 from tocsin.store.workspace import Workspace
@@ -16,17 +16,28 @@ from tocsin.tasks.viewing import WINDOW_DAYS, View, open_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CensusAnswer:
-    """The figures of a census, in order, and the sentence that says how they were made."""
+    """The figures of a census, in order, how they were made, and the command and versions that give them again."""
 
     case_id: str
     as_of: date
     by: str | None
     figures: tuple[Figure, ...]
     method: str
+    source: Query
 
     def as_json(self) -> dict[str, object]:
         figures = [figure.as_json() for figure in self.figures]
-        return {"case": self.case_id, "as_of": self.as_of.isoformat(), "method": self.method, "figures": figures}
+        return {"case": self.case_id, "as_of": self.as_of.isoformat(), **self.made_by(), "figures": figures}
+
+    def how(self) -> str:
+        """How the figures were made and on what, as it is printed under them."""
+        return " ".join(
+            [self.method, *([f"Versions: {', '.join(self.source.versions)}."] if self.source.versions else [])]
+        )
+
+    def made_by(self) -> dict[str, object]:
+        """Method, command and versions, as they stand at the head of every answer in JSON."""
+        return {"method": self.method, "command": self.source.command, "versions": list(self.source.versions)}
 
 
 def take_census(
@@ -45,9 +56,10 @@ def take_census(
     if by is not None and by not in GROUPINGS:
         raise AskError(f"no census by {by!r}{did_you_mean(by, GROUPINGS)}", remedy=f"one of {', '.join(GROUPINGS)}")
     view = open_view(workspace, case_id, as_of=as_of, known_at=known_at, window_days=window_days)
-    frame = Frame(as_of=view.selection.as_of, known_at=known_at, method=view.method(), source=_command(view, by))
+    source = Query(command=_command(view, by), versions=view.versions())
+    frame = Frame(as_of=view.selection.as_of, known_at=known_at, method=view.method(), source=source)
     figures = census(view.services(), bodies_of(view), frame, by=by)
-    return CensusAnswer(case_id=case_id, as_of=frame.as_of, by=by, figures=figures, method=frame.method)
+    return CensusAnswer(case_id=case_id, as_of=frame.as_of, by=by, figures=figures, method=frame.method, source=source)
 
 
 def bodies_of(view: View) -> Mapping[str, Body]:

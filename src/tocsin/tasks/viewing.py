@@ -23,6 +23,8 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.judging import Stamps, read_stamps
 
 WINDOW_DAYS = 7
+WHOLE_HISTORY = 36_500
+"""A window in days that holds everything."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +51,14 @@ class View:
             window_days=self.selection.window_days,
             sources={each.batch.source: each.batch.coverage for each in self.selection.window},
             located_by="; ".join(sorted({row.located_by for row in judgements})),
-            stamps=_stamps(judgements),
         )
+
+    def versions(self) -> tuple[str, ...]:
+        """What the verdicts of this view rest on: pack, constituency and program, each by its version."""
+        judgements = [each.judgement for each in self.selection.window]
+        packs = {f"pack {row.pack_version}" for row in judgements}
+        registries = {f"constituency {row.constituency_version}" for row in judgements}
+        return (*sorted(packs), *sorted(registries), *sorted({f"program {row.code_version}" for row in judgements}))
 
 
 def open_view(
@@ -73,8 +81,9 @@ def open_view(
     day = as_of or _last_day(judged, case_id)
     selection = select(judged, case_id, as_of=day, window_days=window_days, known_at=known_at)
     if not selection.window:
+        span = "" if window_days >= WHOLE_HISTORY else f"in the {window_days} days "
         raise AskError(
-            f"nothing was observed in the {window_days} days up to {day}",
+            f"nothing was observed {span}up to {day}",
             remedy=f"the newest observation is of {_last_day(judged, case_id)}; choose --as-of or --window",
         )
     return View(workspace=workspace, desk=desk, lake=Lake(workspace.lake), selection=selection)
@@ -112,9 +121,3 @@ def _last_day(judged: Sequence[tuple[Batch, Judgement | None]], case_id: str) ->
             remedy="run 'tocsin ingest FILE'; 'tocsin case show' says which sources and products concern it",
         )
     return date.fromisoformat(max(days))
-
-
-def _stamps(judgements: list[Judgement]) -> str:
-    packs = sorted({row.pack_version for row in judgements})
-    registries = sorted({row.constituency_version for row in judgements})
-    return f"Pack {', '.join(packs)}; constituency {', '.join(registries)}"

@@ -89,9 +89,13 @@ def test_a_label_below_the_workspaces_needs_a_flag(run: Run, words: tuple[str, .
 
 
 def test_a_source_cannot_write_to_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tocsin.figures import Query
     from tocsin.tasks.census import CensusAnswer
 
-    evil = CensusAnswer(case_id=CASE, as_of=date(2021, 3, 10), by=None, figures=(), method="seen by \x1b[2J")
+    source = Query(command="tocsin census", versions=("pack \x1b[1A",))
+    evil = CensusAnswer(
+        case_id=CASE, as_of=date(2021, 3, 10), by=None, figures=(), method="seen by \x1b[2J", source=source
+    )
     monkeypatch.setattr("tocsin.tasks.census.take_census", lambda *_, **__: evil)
     monkeypatch.setattr("tocsin.ui.cli.asking._show_figures", lambda _: None)
-    assert "seen by \\x1b[2J" in run("census", CASE).stdout
+    assert "seen by \\x1b[2J Versions: pack \\x1b[1A." in run("census", CASE).stdout

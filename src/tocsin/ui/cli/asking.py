@@ -75,7 +75,7 @@ def census(
             return
         show(f"{marked}  {terminal(case)}, as of {taken.as_of}")
         _show_figures(taken.figures)
-        show(terminal(taken.method))
+        show(terminal(taken.how()))
 
 
 def findings(
@@ -190,7 +190,7 @@ def answer(
                 show(f"  ({terminal(question.definition)})")
             if question.missing:
                 show(f"  Cannot be answered yet: needs {terminal(question.missing)}.")
-        show(f"\n{terminal(given.census.method)}")
+        show(f"\n{terminal(given.census.how())}")
 
 
 def _show_figures(figures: tuple[Figure, ...]) -> None:

@@ -10,7 +10,7 @@ from tests.constituency.building import constituent
 from tests.store.test_constituents import NOW, save
 
 from tocsin.remediation import Body
-from tocsin.store.bodies import load_bodies, load_parents
+from tocsin.store.bodies import load_bodies, load_names, load_parents, load_reachable
 
 COUNCIL = replace(constituent("council"), sector="local government", public_body=True)
 PERSON = replace(constituent("person", line=3), kind="person", country="FR", sector="")
@@ -56,3 +56,15 @@ def test_a_school_is_known_to_belong_to_its_council_from_the_import_on(desk: Eng
     save(desk, COUNCIL, replace(PERSON, id="school", parent="council"), at=datetime(2021, 3, 12, 8, tzinfo=UTC))
     assert load_parents(desk) == {"school": "council"}
     assert load_parents(desk, known_at=datetime(2021, 3, 11, tzinfo=UTC)) == {}
+
+
+def test_names_are_those_of_the_version(desk: Engine) -> None:
+    save(desk, COUNCIL)
+    assert load_names(desk) == {"council": "Example council"}
+    assert load_names(desk, known_at=datetime(2020, 1, 1, tzinfo=UTC)) == {}
+
+
+def test_whoever_has_a_contact_can_be_reached(desk: Engine) -> None:
+    save(desk, replace(COUNCIL, contacts=("security@council.example",)), PERSON)
+    assert load_reachable(desk) == {"council"}
+    assert load_reachable(desk, known_at=datetime(2020, 1, 1, tzinfo=UTC)) == frozenset()

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.engine import Engine
 
 from tocsin.remediation.overlay import Override
-from tocsin.store.overrides import all_overrides, overrides_in_force, save_override, withdraw_override
+from tocsin.store.overrides import all_overrides, overrides_ever, overrides_in_force, save_override, withdraw_override
 
 MADE = datetime(2021, 3, 10, 8, tzinfo=UTC)
 LATER = datetime(2021, 3, 12, 8, tzinfo=UTC)
@@ -136,3 +136,22 @@ def test_one_that_never_was_cannot_be_withdrawn(desk: Engine) -> None:
 def test_all_are_listed_oldest_first_expired_or_not(desk: Engine) -> None:
     numbers = [save(desk, ASSIGNMENT), save(desk)]
     assert [entry.id for entry in all_overrides(desk)] == numbers
+
+
+def test_overrides_of_every_day_are_told_with_their_days(desk: Engine) -> None:
+    save_override(desk, VERDICT, begins=date(2021, 3, 1), expires=date(2021, 3, 2), now=MADE)
+    save_override(desk, ASSIGNMENT, begins=date(2021, 4, 1), expires=date(2021, 4, 2), now=LATER)
+    ever = overrides_ever(desk, "case", known_at=None)
+    assert [(entry.begins_on, entry.expires_on) for entry in ever] == [
+        ("2021-03-01", "2021-03-02"),
+        ("2021-04-01", "2021-04-02"),
+    ]
+    assert [entry.override for entry in overrides_ever(desk, "another case", known_at=None)] == [ASSIGNMENT]
+    assert [entry.override for entry in overrides_ever(desk, "case", known_at=MADE)] == [VERDICT]
+
+
+def test_a_withdrawn_override_was_one_until_then(desk: Engine) -> None:
+    number = save(desk)
+    withdraw_override(desk, number, by="B. Officer", now=LATER)
+    assert overrides_ever(desk, "case", known_at=None) == []
+    assert [entry.id for entry in overrides_ever(desk, "case", known_at=MADE)] == [number]

@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from ipaddress import ip_network
 
 REQUIRED = ("seen_at", "ip")
 TEXTS = ("version", "product", "detail")
+_PART = r"(?:countries|networks|ports) [^;()]+"
+_BOUNDED = re.compile(rf"(?P<name>.*) \((?P<bounds>{_PART}(?:; {_PART})*)\)", re.DOTALL)
 FIELDS = (*REQUIRED, "port", "transport", "hostname", "hostname_from", "asn", "country", *TEXTS)
 
 
@@ -78,6 +81,21 @@ class Scope:
         parts = {"countries": self.countries, "networks": self.networks, "ports": self.ports}
         bounds = "; ".join(f"{name} {', '.join(map(str, part))}" for name, part in parts.items() if part)
         return f"{self.name} ({bounds})" if bounds else self.name
+
+
+def parse_scope(text: str) -> Scope:
+    """The scope that ``str`` wrote as ``text``; whatever reads otherwise is a name without bounds."""
+    found = _BOUNDED.fullmatch(text)
+    parts = dict(part.split(" ", 1) for part in found["bounds"].split("; ")) if found else {}
+    values = {key: tuple(part.split(", ")) for key, part in parts.items()}
+    try:
+        networks = tuple(str(ip_network(network, strict=False)) for network in values.get("networks", ()))
+        ports = tuple(int(port) for port in values.get("ports", ()))
+    except ValueError:
+        found = None
+    if not found:
+        return Scope(name=text)
+    return Scope(name=found["name"], countries=values.get("countries", ()), networks=networks, ports=ports)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

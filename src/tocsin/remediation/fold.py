@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from tocsin.constituency import without_ancestors
 from tocsin.remediation.columns import NO_WORD, Integers, codes, integers, is_word
+from tocsin.remediation.grouping import Groups, group_services
 from tocsin.tables import SERVICE, require
 
 _ROW_BITS = 28
@@ -22,26 +22,6 @@ _RANK_SHIFT = 61
 _RANKS = {"none": 0, "claimed": 1, "proven": 2, "disputed": 3}
 _OWNED = ("constituent", "certainty", "asn", "country", "holding", "considered")
 _EPOCH_SECONDS = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """Rows by service: ``number`` says of each row whose it is (from 0), ``first`` gives one row of each service."""
-
-    number: Integers
-    first: Integers
-
-    def highest(self, values: Integers) -> Integers:
-        """The largest value of each service; ``values`` are in the rows' own order."""
-        found = np.full(len(self.first), np.iinfo(np.int64).min)
-        np.maximum.at(found, self.number, values)
-        return found
-
-    def lowest(self, values: Integers) -> Integers:
-        """The smallest value of each service."""
-        found = np.full(len(self.first), np.iinfo(np.int64).max)
-        np.minimum.at(found, self.number, values)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +73,6 @@ def fold(seen: pa.Table, parents: Mapping[str, str | None]) -> pa.Table:
     return folded
 
 
-def group_services(table: pa.Table) -> Groups:
-    """Which rows speak of the same service. Needs the columns SERVICE."""
-    high, low, port, transport = (integers(table, name) for name in SERVICE.names)
-    columns = [high, low, (port << 8) + transport]
-    number: Integers = pa.array(_mixed(columns)).dictionary_encode().indices.to_numpy().astype(np.int64)
-    first = _one_of_each(number)
-    if not all(np.array_equal(column[first][number], column) for column in columns):
-        number = _sorted_apart(columns)  # two services share a hash
-        first = _one_of_each(number)
-    return Groups(number=number, first=first)
-
-
 def open_traces(found: pa.Table) -> pa.Table:
     """The compromise of each service that has one: SERVICE, ``compromise``, ``compromise_seen`` (UTC).
 
@@ -134,33 +102,6 @@ def _moments(table: pa.Table) -> Integers:
 
 def _row(key: Integers) -> Integers:
     return key & ((1 << _ROW_BITS) - 1)
-
-
-def _mixed(columns: Sequence[Integers]) -> npt.NDArray[np.uint64]:
-    """A hash of each row."""
-    mixed = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        mixed ^= column.view(np.uint64)
-        mixed *= np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    return mixed
-
-
-def _one_of_each(number: Integers) -> Integers:
-    first = np.zeros(int(number.max(initial=-1)) + 1, dtype=np.int64)
-    first[number] = np.arange(len(number))
-    return first
-
-
-def _sorted_apart(columns: Sequence[Integers]) -> Integers:
-    order = np.lexsort(columns)
-    is_new = np.zeros(len(order), dtype=bool)
-    for column in columns:
-        ordered = column[order]
-        is_new[1:] |= ordered[1:] != ordered[:-1]
-    number = np.empty(len(order), dtype=np.int64)
-    number[order] = np.cumsum(is_new)
-    return number
 
 
 def _ranks(seen: pa.Table) -> Integers:

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from tocsin.remediation.marks import Mark, Marks
+
 NOBODY = "none"
+_MARKS = {
+    "affected": Mark.AFFECTED,
+    "fixed": Mark.FIXED,
+    "undetermined": Mark.UNDETERMINED,
+    "not_affected": Mark.NOT_AFFECTED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,3 +94,31 @@ def _set(services: pa.Table, name: str, values: Mapping[int, object]) -> pa.Tabl
     mask[rows] = True
     new = pa.array([values[row] for row in rows], plain.type)
     return services.set_column(place, name, pc.replace_with_mask(plain.combine_chunks(), pa.array(mask), new))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedOverride:
+    """An override and the days on which it counts, both included."""
+
+    override: Override
+    begins: date
+    expires: date
+
+
+def mark_over(services: pa.Table, marks: Marks, days: Sequence[date], overrides: Sequence[DatedOverride]) -> Marks:
+    """``marks`` (a line a day, a column a service) with each overridden verdict in place of what a look showed.
+
+    Only where there was a look: an override says what it meant, not that there was one.
+    """
+    verdicts = [each for each in overrides if each.override.what == "verdict"]
+    if not verdicts:
+        return marks
+    marks, rows = marks.copy(), _rows(services, [each.override for each in verdicts])
+    for each in verdicts:
+        override = each.override
+        lines = np.array([each.begins <= day <= each.expires for day in days], dtype=bool)
+        for row, port in rows[override.ip_hi, override.ip_lo]:
+            if override.port in (None, port):
+                seen = lines & (marks[:, row] != Mark.NOT_SEEN)
+                marks[seen, row] = _MARKS[override.value]
+    return marks

@@ -40,6 +40,21 @@ def load_parents(desk: Engine, *, known_at: datetime | None = None) -> dict[str,
     return {name: parent for name, parent in rows}  # noqa: C416  mypy knows no dict() of rows
 
 
+def load_names(desk: Engine, *, known_at: datetime | None = None) -> dict[str, str]:
+    """The constituents' names in that version, by id."""
+    query = sa.select(constituents.c.id, constituents.c.name)
+    with desk.connect() as connection:
+        rows = connection.execute(query.where(_valid(connection, known_at))).all()
+    return {name: text for name, text in rows}  # noqa: C416  mypy knows no dict() of rows
+
+
+def load_reachable(desk: Engine, *, known_at: datetime | None = None) -> frozenset[str]:
+    """The constituents of that version that have a contact."""
+    query = sa.select(constituents.c.id).where(constituents.c.contacts.not_in(("", "[]")))
+    with desk.connect() as connection:
+        return frozenset(connection.scalars(query.where(_valid(connection, known_at))))
+
+
 def _valid(connection: sa.Connection, known_at: datetime | None) -> sa.ColumnElement[bool]:
     newest = sa.select(sa.func.max(constituency_versions.c.number))
     if known_at is not None:

@@ -64,11 +64,14 @@ def all_overrides(desk: Engine) -> list[Entry]:
 
 def overrides_in_force(desk: Engine, case_id: str, *, as_of: date, known_at: datetime | None) -> list[Override]:
     """The overrides that bear on one case on ``as_of``, oldest first, as far as ``known_at`` knew of them."""
-    query = sa.select(overrides).where(
-        (overrides.c.case_id == case_id) | overrides.c.case_id.is_(None),
-        overrides.c.begins_on <= as_of.isoformat(),
-        overrides.c.expires_on >= as_of.isoformat(),
-    )
+    day = as_of.isoformat()
+    every = overrides_ever(desk, case_id, known_at=known_at)
+    return [entry.override for entry in every if entry.begins_on <= day <= entry.expires_on]
+
+
+def overrides_ever(desk: Engine, case_id: str, *, known_at: datetime | None) -> list[Entry]:
+    """The overrides that bear on one case on any day, oldest first, as far as ``known_at`` knew of them."""
+    query = sa.select(overrides).where((overrides.c.case_id == case_id) | overrides.c.case_id.is_(None))
     if known_at is None:
         query = query.where(overrides.c.withdrawn_at.is_(None))
     else:
@@ -78,7 +81,7 @@ def overrides_in_force(desk: Engine, case_id: str, *, as_of: date, known_at: dat
             overrides.c.withdrawn_at.is_(None) | (overrides.c.withdrawn_at > moment),
         )
     with desk.connect() as connection:
-        return [_entry(row).override for row in connection.execute(query.order_by(overrides.c.id)).mappings()]
+        return [_entry(row) for row in connection.execute(query.order_by(overrides.c.id)).mappings()]
 
 
 def _entry(row: sa.RowMapping) -> Entry:

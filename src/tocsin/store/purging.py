@@ -21,6 +21,7 @@ from tocsin.store.clock import instant_text
 from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.lake import Lake, Part, Staging, read_chunks
 from tocsin.store.ledger import note
+from tocsin.store.panels import forget_panels
 from tocsin.store.schema import batches, constituency_versions, constituents, judgements, overrides
 
 Lines = Mapping[str, pa.Array]
@@ -89,6 +90,7 @@ def _sweep(desk: Engine, lake: Lake) -> int:
     """Drops from the lake whatever the desk does not name, then every old version; how many files were deleted."""
     lake.commit([], clear=orphans(desk, lake))
     gone = lake.vacuum()
+    forget_panels(lake)
     if desk.dialect.name == "sqlite":
         with desk.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("VACUUM"))

@@ -111,6 +111,20 @@ overrides = Table(
     Index("overrides_by_address", "ip_hi", "ip_lo"),
 )
 
+source_notes = Table(
+    "source_notes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("source", String(200), nullable=False),
+    Column("on_day", String(10), nullable=False, comment="first day on which it looked in the new way"),
+    Column("text", Text, nullable=False, comment="what changed"),
+    Column("author", String(200), nullable=False),
+    Column("created_at", String(32), nullable=False),
+    Column("withdrawn_at", String(32)),
+    Column("withdrawn_by", String(200)),
+    Index("source_notes_by_source", "source", "on_day"),
+)
+
 range_tables = Table(
     "range_tables",
     metadata,

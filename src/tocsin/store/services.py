@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from tocsin.remediation.fold import fold, group_services, open_traces
+from tocsin.remediation.fold import fold, open_traces
+from tocsin.remediation.grouping import group_services
 from tocsin.store.lake import Lake
 from tocsin.store.selection import Judged, Selection
 from tocsin.tables import FINDINGS, INSTANT, SERVICE, TRACES, WORDS
@@ -48,7 +49,7 @@ def fold_services(
         for name in ("judgement", "line"):
             services = services.append_column(f"owned_{name}", seen.column(name).take(rows))
         services = services.append_column("first_seen", _first_seen(lake, selection, services))
-    return _with_traces(services, _traces(lake, selection))
+    return _with_traces(services, read_traces(lake, selection))
 
 
 def read_findings(lake: Lake, judged: Iterable[Judged], columns: Sequence[str]) -> pa.Table:
@@ -68,7 +69,7 @@ def _files(lake: Lake, judged: Iterable[Judged]) -> list[tuple[Judged, Path]]:
 
 
 def _marked(judged: Judged, path: Path, columns: Sequence[str]) -> pa.Table:
-    table = _read(path, columns)
+    table = read_columns(path, columns)
     codes = np.zeros(table.num_rows, dtype=np.int32)
     table = table.append_column("judgement", pa.DictionaryArray.from_arrays(codes, pa.array([judged.judgement.id])))
     return table.append_column("is_current", pa.array(np.full(table.num_rows, judged.is_current)))
@@ -83,10 +84,11 @@ def _between(table: pa.Table, selection: Selection) -> pa.Table:
     return table.filter(pc.and_(pc.greater_equal(seen, begins), pc.less(seen, ends)))
 
 
-def _traces(lake: Lake, selection: Selection) -> pa.Table:
+def read_traces(lake: Lake, selection: Selection) -> pa.Table:
+    """The traces of compromise that are open on the day: ``fold.open_traces`` of all of the history."""
     ids = sorted(each.judgement.id for each in selection.history if each.judgement.findings)
     columns = (*SERVICE.names, "seen_at", "compromise")
-    tables = [_read(path, columns) for path in lake.files("traces", {"judgement": ids})]
+    tables = [read_columns(path, columns) for path in lake.files("traces", {"judgement": ids})]
     found = pa.concat_tables(tables).unify_dictionaries() if tables else TRACES.empty_table().select(columns)
     ends = pa.scalar(selection.ends, INSTANT)
     return open_traces(found.filter(pc.less(found.column("seen_at"), ends)))
@@ -117,7 +119,7 @@ def _first_seen(lake: Lake, selection: Selection, services: pa.Table) -> pa.Arra
     """The first observation of each service in the history, one file at a time to bound memory."""
     first = services.column("last_seen").cast(pa.int64()).to_numpy().copy()
     for _, path in _files(lake, selection.history):
-        table = _read(path, (*SERVICE.names, "seen_at"))
+        table = read_columns(path, (*SERVICE.names, "seen_at"))
         groups = group_services(table)
         earliest = groups.lowest(table.column("seen_at").cast(pa.int64()).to_numpy())
         once = table.take(pa.array(groups.first))
@@ -127,7 +129,8 @@ def _first_seen(lake: Lake, selection: Selection, services: pa.Table) -> pa.Arra
     return pa.array(first).cast(INSTANT)
 
 
-def _read(path: Path, columns: Sequence[str]) -> pa.Table:
+def read_columns(path: Path, columns: Sequence[str]) -> pa.Table:
+    """These columns of one file of findings or traces, text in dictionaries."""
     words = [name for name in columns if FINDINGS.field(name).type == WORDS]
     return pq.ParquetFile(path, read_dictionary=words).read(list(columns), use_threads=False)
 

@@ -56,10 +56,18 @@ def take_census(
     if by is not None and by not in GROUPINGS:
         raise AskError(f"no census by {by!r}{did_you_mean(by, GROUPINGS)}", remedy=f"one of {', '.join(GROUPINGS)}")
     view = open_view(workspace, case_id, as_of=as_of, known_at=known_at, window_days=window_days)
-    source = Query(command=_command(view, by), versions=view.versions())
-    frame = Frame(as_of=view.selection.as_of, known_at=known_at, method=view.method(), source=source)
+    frame = census_frame(view, by)
     figures = census(view.services(), bodies_of(view), frame, by=by)
-    return CensusAnswer(case_id=case_id, as_of=frame.as_of, by=by, figures=figures, method=frame.method, source=source)
+    return CensusAnswer(
+        case_id=case_id, as_of=frame.as_of, by=by, figures=figures, method=frame.method, source=frame.source
+    )
+
+
+def census_frame(view: View, by: str | None) -> Frame:
+    """What all figures of a census by that grouping have in common."""
+    chosen = view.selection
+    source = Query(command=_command(view, by), versions=view.versions())
+    return Frame(as_of=chosen.as_of, known_at=chosen.known_at, method=view.method(), source=source)
 
 
 def bodies_of(view: View) -> Mapping[str, Body]:

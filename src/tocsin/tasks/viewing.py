@@ -25,6 +25,7 @@ from tocsin.tasks.judging import Stamps, read_stamps
 WINDOW_DAYS = 7
 WHOLE_HISTORY = 36_500
 """A window in days that holds everything."""
+FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +72,8 @@ def open_view(
     """
     if window_days < 1:
         raise AskError(f"a window of {window_days} days holds nothing", remedy="give --window 1 or more")
+    if as_of is not None and not FIRST_YEAR <= as_of.year <= LAST_YEAR:
+        raise AskError(f"nothing is observed on {as_of}", remedy=f"choose a day from {FIRST_YEAR} to {LAST_YEAR}")
     if known_at is not None and known_at > datetime.now(UTC):
         raise AskError(f"{known_at.isoformat()} is still to come", remedy="choose a moment that has passed")
     desk = open_desk(workspace.desk_url)

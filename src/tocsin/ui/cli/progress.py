@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tocsin.transports.files import Member
 
 _PLAIN_EVERY_SECONDS = 10.0
+_ROUNDS_EVERY_SECONDS = 2.0
 _MIB = 1 << 20
 
 
@@ -85,3 +86,17 @@ class FileProgress:
         from tocsin.reports import terminal
 
         return terminal(member.name)
+
+
+def told_rounds(what: str) -> Callable[[int, int], None]:
+    """Says on stderr how many of how many rounds are done, every few seconds; nothing of what is over at once."""
+    begun = told = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        now = time.monotonic()
+        if now - told >= _ROUNDS_EVERY_SECONDS or (done == of and now - begun >= _ROUNDS_EVERY_SECONDS):
+            told = now
+            say(f"{done:,} of {of:,} {what}")
+
+    return tell

@@ -1,0 +1,193 @@
+"""Counts by day: where the units stand, the naive shares under their right names, and the common cohort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from tocsin.figures import Figure, Measure
+from tocsin.remediation.columns import Mask
+from tocsin.remediation.lives import Lives
+from tocsin.remediation.marks import Mark, Marks
+from tocsin.remediation.spells import Folded, Standing
+from tocsin.remediation.units import Unit
+
+SEEN_SO_FAR = "seen so far"
+SEEN_THAT_DAY = "fixed or affected, seen that day"
+EVER_AFFECTED = "ever seen affected"
+EVERY_SCAN = "cohort=seen in every complete scan"
+
+_OPEN = (Standing.UNDETERMINED, Standing.DOUBTFUL)
+_STATES: dict[str, tuple[tuple[Standing, ...], tuple[Standing, ...]]] = {
+    "affected": ((Standing.AFFECTED,), _OPEN),
+    "fixed": ((Standing.FIXED,), _OPEN),
+    "mitigated": ((Standing.MITIGATED,), ()),
+    "undetermined": (_OPEN, ()),
+    "unseen": ((Standing.UNSEEN,), ()),
+    "no_longer_listed": ((Standing.NO_LONGER_LISTED,), ()),
+}
+"""What counts as each state for sure, and what may."""
+
+
+WHY_NAIVE_SHARES_DIFFER = (
+    "The share of those seen on a day leaves out whatever was switched off, filtered or missed that day, and takes in "
+    "what was installed already fixed; the share of those ever seen affected counts everything out of sight as not "
+    "fixed. The estimate of exposure does neither: what went out of sight is followed as far as it was seen."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """One unit's lives to be counted, on the days from number ``begins`` to ``ends`` (not included).
+
+    ``template`` has unit, place, group, method and source. ``methods`` has a sentence a day, to be added to the method:
+    which change of method or scope the day comes after.
+    """
+
+    lives: Lives
+    folded: Folded
+    unit: Unit
+    template: Figure
+    begins: int
+    ends: int
+    methods: Sequence[str]
+
+    @property
+    def days(self) -> range:
+        """The numbers of the days to count."""
+        return range(self.begins, self.ends)
+
+    def figure(self, what: str, state: str, day: int, low: int, high: int, whole: Figure | None = None) -> Figure:
+        group = f"/{self.template.group}" if self.template.group else ""
+        return replace(
+            self.template,
+            id=f"{self.unit.name.replace(' ', '-')}-{what}{group}",
+            state=state,
+            as_of=self.lives.days[day],
+            low=low,
+            high=high,
+            method=f"{self.template.method}{self.methods[day]}",
+            denominator=whole,
+        )
+
+
+def standings(count: Count) -> tuple[Figure, ...]:
+    """Of each day and state how many of the units seen so far stand there; a unit stands where its worst service does.
+
+    What is undetermined may be affected or fixed, and counts in the upper bound of both. A service stays where it was
+    last seen to stand until it is unseen or no longer listed.
+    """
+    lines = count.unit.worst(count.folded.standing[count.begins : count.ends])
+    figures = list[Figure]()
+    for day, line in zip(count.days, lines, strict=True):
+        tally = np.bincount(line, minlength=len(Standing))
+        seen = int(tally[Standing.NOT_YET_SEEN + 1 :].sum())
+        whole = count.figure("seen-so-far", SEEN_SO_FAR, day, seen, seen)
+        for state, (sure, maybe) in _STATES.items():
+            low = int(tally[list(sure)].sum())
+            high = low + int(tally[list(maybe)].sum())
+            figures.append(count.figure(f"standing-{state}", state, day, low, high, whole))
+    return tuple(figures)
+
+
+def naive_shares(count: Count) -> tuple[Figure, ...]:
+    """The shares that plain division gives, each day: fixed of the fixed and affected seen that day in a complete scan,
+    and fixed of all that were ever seen affected. A day on which there is nothing to divide by, or nobody
+    was seen fixed yet, has none: the counts say so, and 0% would pass for a finding where nobody had time to fix.
+    """
+    return (*_of_seen_that_day(count), *_of_ever_affected(count))
+
+
+def cohort(count: Count) -> tuple[Figure, ...]:
+    """How many were affected, among those that every complete scan of these days showed: a diagnostic.
+
+    A larger scan cannot make it rise. Empty when there was no complete scan.
+    """
+    scanned = [day for day in count.days if count.lives.is_scanned[day]]
+    if not scanned:
+        return ()
+    marks = count.unit.marks(count.lives.marks[scanned])
+    every = (marks != Mark.NOT_SEEN).all(axis=0)
+    template = count.template.group
+    group = f"{template}; {EVERY_SCAN}" if template else EVERY_SCAN
+    figures = []
+    for day, line in zip(scanned, marks[:, every], strict=True):
+        affected, undetermined = int(_is_affected(line).sum()), int((line == Mark.UNDETERMINED).sum())
+        whole = replace(count.figure("cohort-seen", "seen", day, line.size, line.size), group=group)
+        figure = count.figure("cohort-affected", "affected", day, affected, affected + undetermined, whole)
+        figures.append(replace(figure, group=group))
+    return tuple(figures)
+
+
+def compromised_and_fixed(count: Count, confirmed: Mask, possible: Mask) -> Figure:
+    """How many stand fixed on the last day and still carry a trace of compromise; possible ones in the upper bound."""
+    line = count.unit.worst(count.folded.standing[[count.ends - 1]])[0]
+    traces = count.unit.worst((confirmed.astype(np.uint8) * 2 | possible)[np.newaxis])[0]
+    fixed, maybe = line == Standing.FIXED, np.isin(line, [Standing.FIXED, *_OPEN])
+    low, high = int((fixed & (traces > 1)).sum()), int((maybe & (traces > 0)).sum())
+    whole = count.figure("standing-fixed", "fixed", count.ends - 1, int(fixed.sum()), int(maybe.sum()))
+    return count.figure("compromised-fixed", "fixed_but_compromised", count.ends - 1, low, high, whole)
+
+
+def reopened(count: Count) -> Figure:
+    """How many were affected again after they had been fixed or mitigated."""
+    again = np.zeros(len(count.lives), dtype=np.uint8)
+    again[count.folded.spells.service[count.folded.spells.is_reopened]] = 1
+    number = int(count.unit.worst(again[np.newaxis])[0].sum())
+    return count.figure("reopened", "affected_again_after_a_fix", count.ends - 1, number, number)
+
+
+def moved(count: Count) -> Figure:
+    """How many went on at another address under the same confirmed name."""
+    came = count.lives.services.column("moved").to_numpy().astype(np.uint8)
+    number = int(count.unit.worst(came[np.newaxis])[0].sum())
+    return count.figure("moved", "seen_to_move_to_another_address", count.ends - 1, number, number)
+
+
+def _is_affected(marks: Marks) -> Mask:
+    found: Mask = (marks == Mark.AFFECTED) | (marks == Mark.MITIGATED)
+    return found
+
+
+def _of_seen_that_day(count: Count) -> Iterator[Figure]:
+    for day in count.days:
+        if not count.lives.is_scanned[day]:
+            continue
+        shown = np.where(count.lives.is_population, count.lives.marks[day], np.uint8(Mark.NOT_SEEN))
+        line = count.unit.marks(shown[np.newaxis])[0]
+        fixed, affected = int((line == Mark.FIXED).sum()), int(_is_affected(line).sum())
+        undetermined = int((line == Mark.UNDETERMINED).sum())
+        yield from _divided(count, "naive-seen", day, SEEN_THAT_DAY, fixed, affected, undetermined)
+
+
+def _of_ever_affected(count: Count) -> Iterator[Figure]:
+    was = np.zeros(len(count.lives), dtype=bool)
+    for day in range(count.ends):
+        was |= _is_affected(count.lives.marks[day])
+        if day in count.days:
+            standing = np.where(was, count.folded.standing[day], np.uint8(Standing.NOT_YET_SEEN))
+            line = count.unit.worst(standing[np.newaxis])[0]
+            fixed, doubtful = int((line == Standing.FIXED).sum()), int((line == Standing.DOUBTFUL).sum())
+            others = int((line != Standing.NOT_YET_SEEN).sum()) - fixed - doubtful
+            yield from _divided(count, "naive-ever", day, EVER_AFFECTED, fixed, others, doubtful)
+
+
+def _divided(count: Count, what: str, day: int, state: str, fixed: int, others: int, doubtful: int) -> Iterator[Figure]:
+    """The share of ``fixed``, if ``doubtful`` ones are all not fixed, or all are; nothing where nobody may be, or the
+    whole itself may be nobody.
+    """
+    total = fixed + others + doubtful
+    least = total if state == EVER_AFFECTED else fixed + others
+    if least and fixed + doubtful:
+        whole = count.figure(f"{what}-whole", state, day, least, total)
+        figure = count.figure(what, "fixed", day, 0, 0, whole)
+        yield replace(figure, measure=Measure.SHARE, low=fixed / total, high=(fixed + doubtful) / total)
+
+
+def day_numbers(days: Sequence[date], begins: date | None, ends: date | None) -> tuple[int, int]:
+    """The numbers of the days from ``begins`` to ``ends``, both included; ``None`` bounds nothing."""
+    chosen = [n for n, day in enumerate(days) if (begins is None or day >= begins) and (ends is None or day <= ends)]
+    return (chosen[0], chosen[-1] + 1) if chosen else (0, 0)

@@ -1,25 +1,45 @@
-"""The questions that were put in public."""
+"""The questions that are put in public."""
 
 from __future__ import annotations
 
-from datetime import date
+import pytest
 
-import pyarrow as pa
-from tests.building import findings
+from tocsin.errors import AskError
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, QUESTIONS, choose, needs_of
 
-from tocsin.figures import Query
-from tocsin.remediation import Frame, census
-from tocsin.reports.questions import QUESTIONS, answers
-
-
-def test_every_question_has_figures_or_says_what_is_missing() -> None:
-    assert all(question.figures or question.missing for question in QUESTIONS)
+FOUNDING = {"helped", "urgent-steps", "denials", "responses", "shared", "all-identified", "patched-share"}
+ISSUE = {"exposed", "public-bodies", "compromised", "fixed", "undetermined", "how-long", "remaining", "changed"}
 
 
-def test_every_figure_that_a_question_names_is_one_that_a_census_gives() -> None:
-    services = findings([{}])
-    for name in ("is_sure", "is_doubted", "is_current"):
-        services = services.append_column(name, pa.array([True]))
-    frame = Frame(as_of=date(2021, 3, 31), known_at=None, method="by test", source=Query(command="a test"))
-    given = answers(census(services, {}, frame))
-    assert all(len(figures) == len(question.figures) for question, figures in given)
+def test_the_fixed_list_has_every_question_once() -> None:
+    ids = [question.id for question in QUESTIONS]
+    assert {*FOUNDING, *ISSUE, "told", "damage", "who-did-it"} == set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_every_question_has_a_definition_or_says_what_is_missing() -> None:
+    assert all(question.definition or question.missing for question in QUESTIONS)
+
+
+def test_none_that_figures_answer_is_silent_on_what_is_not_known() -> None:
+    assert all(question.unknown for question in QUESTIONS if not question.missing)
+
+
+def test_chosen_ones_come_in_the_order_of_the_list() -> None:
+    assert [question.id for question in choose(["told", "exposed", "told"])] == ["exposed", "told"]
+
+
+def test_no_choice_is_all() -> None:
+    assert choose([]) == QUESTIONS
+
+
+def test_an_unknown_question_is_refused_with_the_nearest() -> None:
+    with pytest.raises(AskError, match="did you mean damage") as refused:
+        choose(["exposed", "damages"])
+    assert "who-did-it" in refused.value.remedy
+
+
+def test_only_what_is_needed_is_asked_for() -> None:
+    assert needs_of(choose(["undetermined", "damage"])) == frozenset()
+    assert needs_of(choose(["exposed", "told"])) == {"services", "organisations", LEFT}
+    assert needs_of(QUESTIONS) == {*EVERY_UNIT, LEFT, OTHERS}

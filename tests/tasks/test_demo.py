@@ -58,7 +58,8 @@ def test_the_bounds_say_something(outcome: Outcome) -> None:
 
 def test_the_job_was_run_by_commands_and_their_output_kept(outcome: Outcome, folder: Path, shown: list[str]) -> None:
     commands = [line.split()[2] for line in shown if line.startswith("\n$ tocsin ")]
-    assert commands == "init constituency ingest ingest census census census answer findings explain rejected".split()
+    job = "init constituency ingest ingest census census census remediation remediation answer findings explain"
+    assert commands == [*job.split(), "rejected", "report"]
     assert len(list((folder / "output").iterdir())) == len(commands)
 
 
@@ -80,10 +81,17 @@ def test_every_row_of_the_scans_is_accounted_for(outcome: Outcome, folder: Path)
 
 
 def test_the_page_stands_alone(outcome: Outcome) -> None:
+    assert outcome.page is not None
     page = outcome.page.read_text("utf-8")
-    assert page.count("<svg") == 6
+    assert "A made-up world" in page
     assert "TLP:" in page
     assert "<script" not in page
+
+
+def test_the_true_share_still_exposed_lies_within_the_bands(outcome: Outcome) -> None:
+    assert [share.figure.as_of.day for share in outcome.shares] == [4, 6, 8, 10, 12]
+    assert all(share.holds for share in outcome.shares)
+    assert all(share.high - share.low < 0.25 for share in outcome.shares), "bands that say something"
 
 
 def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -98,6 +106,7 @@ def test_an_earlier_demo_is_replaced_only_when_asked(outcome: Outcome, folder: P
     wish = Wish(folder=folder, scale=400, seed=1, days=1)
     with pytest.raises(WorkspaceError, match="--force"):
         run_demo(wish, ask=run_here, force=False, show=print, say=print)
+    assert outcome.page is not None
     assert outcome.page.exists()
 
 

@@ -3,7 +3,15 @@
 from tocsin.testing.builds import KnownBuild, read_builds
 from tocsin.testing.organisations import Organisation, registry_csv
 from tocsin.testing.scans import POPULATION, ScanFile, scan_files
-from tocsin.testing.truth import Check, compare, true_counts, when_last_seen, wrong_findings
+from tocsin.testing.truth import (
+    Check,
+    ShareCheck,
+    compare,
+    true_counts,
+    true_exposure,
+    when_last_seen,
+    wrong_findings,
+)
 from tocsin.testing.world import LARGEST, START, World, make_world
 
 __all__ = [
@@ -14,6 +22,7 @@ __all__ = [
     "KnownBuild",
     "Organisation",
     "ScanFile",
+    "ShareCheck",
     "World",
     "compare",
     "make_world",
@@ -21,6 +30,7 @@ __all__ = [
     "registry_csv",
     "scan_files",
     "true_counts",
+    "true_exposure",
     "when_last_seen",
     "wrong_findings",
 ]

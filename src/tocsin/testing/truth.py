@@ -15,6 +15,7 @@ from tocsin.figures import Figure
 from tocsin.testing._arrays import Bools
 from tocsin.testing.builds import STATES, KnownBuild
 from tocsin.testing.organisations import Organisation
+from tocsin.testing.world import World
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,30 @@ class Check:
     @property
     def holds(self) -> bool:
         return self.figure.low <= self.truth <= self.figure.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCheck:
+    """One estimated share beside the truth: it must lie within what evidence and chance together leave open."""
+
+    figure: Figure
+    truth: float
+
+    @property
+    def low(self) -> float:
+        """The lowest share that both bands leave open: what the evidence does, and as much below as chance does."""
+        assert self.figure.estimate is not None
+        return max(0.0, self.figure.low - (self.figure.estimate.value - self.figure.estimate.low))
+
+    @property
+    def high(self) -> float:
+        """The highest share that both bands leave open."""
+        assert self.figure.estimate is not None
+        return min(1.0, self.figure.high + (self.figure.estimate.high - self.figure.estimate.value))
+
+    @property
+    def holds(self) -> bool:
+        return self.low <= self.truth <= self.high
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +70,21 @@ class LastSeen:
     parts_shown: npt.NDArray[np.int64]
     holder: npt.NDArray[np.object_]
     has_shell: Bools
+
+
+def true_exposure(world: World, day: date) -> float:
+    """The share of the servers open to the flaw at first that were neither updated nor mitigated by noon of ``day``.
+
+    Of those that could be seen at all: there on some day of the month.
+    """
+    services, course = world.services, world.course
+    born, gone = np.full(len(course.before), np.inf), np.full(len(course.before), -np.inf)
+    np.minimum.at(born, services.server, services.born)
+    np.maximum.at(gone, services.server, services.gone)
+    was_open = world.landscape.state[course.before] == STATES.index("affected")
+    counted = was_open & (born < world.days) & (gone > 0)
+    ended = np.minimum(course.patched, course.mitigated)[counted]
+    return float((ended > (day - world.start).days + 0.5).mean())
 
 
 def when_last_seen(observed: pa.Table, *, as_of: date, window_days: int = 7) -> LastSeen:

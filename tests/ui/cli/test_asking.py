@@ -1,4 +1,4 @@
-"""``tocsin census``, ``findings``, ``explain`` and ``answer`` as a person sees them."""
+"""``tocsin census``, ``findings`` and ``explain`` as a person sees them."""
 
 from __future__ import annotations
 
@@ -71,16 +71,7 @@ def test_explain_tells_the_story(run: Run) -> None:
     assert data(run("explain", "203.0.113.7", "--case", CASE, "--json"))["address"] == "203.0.113.7"
 
 
-def test_answer_puts_the_questions(run: Run) -> None:
-    shown = run("answer", CASE).stdout
-    assert "Are any public bodies included?" in shown
-    assert "Cannot be answered yet" in shown
-    assert len(data(run("answer", CASE, "--json"))["answers"]) > 10  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    "words", [("census", CASE), ("findings", CASE), ("answer", CASE), ("explain", "203.0.113.7", "--case", CASE)]
-)
+@pytest.mark.parametrize("words", [("census", CASE), ("findings", CASE), ("explain", "203.0.113.7", "--case", CASE)])
 def test_a_label_below_the_workspaces_needs_a_flag(run: Run, words: tuple[str, ...]) -> None:
     assert "--below-label" in run(*words, "--label", "TLP:GREEN", exits=1).stderr
     run(*words, "--label", "TLP:GREEN", "--below-label")

@@ -14,7 +14,7 @@ def test_a_small_demo_tells_what_it_compared(tmp_path: Path) -> None:
     assert done.exit_code == 0, done.output
     assert "services-affected" in done.stdout
     assert "0 findings are wrong" in done.stdout
-    assert (tmp_path / "d" / "census.html").exists()
+    assert (tmp_path / "d" / "report" / "report.html").exists()
 
 
 def test_a_folder_that_holds_something_else_is_refused(tmp_path: Path) -> None:

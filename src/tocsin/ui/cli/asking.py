@@ -1,4 +1,4 @@
-"""``tocsin census``, ``findings``, ``explain`` and ``answer``."""
+"""``tocsin census``, ``findings`` and ``explain``."""
 
 from __future__ import annotations
 
@@ -150,47 +150,6 @@ def explain(
         else:
             show(str(marked))
             _show_story(story)
-
-
-def answer(
-    case: CaseArgument,
-    as_of: AsOfOption = None,
-    known_at: KnownOption = None,
-    label: LabelOption = None,
-    below_label: BelowOption = False,
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """Answer the questions that were put in public, and say of each other that it cannot be answered yet.
-
-    Example: tocsin answer exchange-proxylogon-2021 --as-of 2021-03-31
-    """
-    with running(as_json=as_json):
-        from tocsin.reports import terminal
-        from tocsin.tasks.answer import answer as give
-        from tocsin.tasks.asking import parse_day, parse_moment
-
-        place = workspace_at(workspace)
-        marked = output_label(place, label, below=below_label)
-        given = give(
-            place,
-            case,
-            as_of=parse_day(as_of, option="--as-of"),
-            known_at=parse_moment(known_at, option="--known-at"),
-        )
-        if as_json:
-            show_json(given.as_json(), marked)
-            return
-        show(f"{marked}  {terminal(case)}, as of {given.census.as_of}")
-        for question, figures in given.given:
-            show(f"\n{terminal(question.text)}")
-            for figure in figures:
-                show(f"  {terminal(str(figure))}")
-            if question.definition:
-                show(f"  ({terminal(question.definition)})")
-            if question.missing:
-                show(f"  Cannot be answered yet: needs {terminal(question.missing)}.")
-        show(f"\n{terminal(given.census.how())}")
 
 
 def _show_figures(figures: tuple[Figure, ...]) -> None:

@@ -54,7 +54,7 @@ def run_here(words: Sequence[str], folder: Path) -> tuple[int, str]:
 
 
 def _tell(outcome: Outcome) -> None:
-    last = max(check.figure.as_of for check in outcome.checks)
+    last = outcome.checks[-1].figure.as_of
     show(f"\nWhat was said on {last} beside what was true; truth/comparison.csv has {len(outcome.checks):,} figures:")
     rows = (
         (
@@ -70,4 +70,7 @@ def _tell(outcome: Outcome) -> None:
         show(f"wrong: {sentence}")
     held = sum(check.holds for check in outcome.checks)
     show(f"{held:,} of {len(outcome.checks):,} figures enclose the truth; {len(outcome.wrong):,} findings are wrong")
-    show(f"the page: {outcome.page}")
+    within = sum(share.holds for share in outcome.shares)
+    show(f"on {within:,} of {len(outcome.shares):,} days the true share still exposed lies within the bands")
+    if outcome.page:
+        show(f"the page: {outcome.page}")

@@ -7,7 +7,20 @@ from typing import Annotated
 import typer
 
 import tocsin
-from tocsin.ui.cli import asking, case, constituency, demo, desk, intake, override, tables
+from tocsin.ui.cli import (
+    answer,
+    asking,
+    case,
+    constituency,
+    demo,
+    desk,
+    intake,
+    override,
+    remediation,
+    report,
+    source,
+    tables,
+)
 
 app = typer.Typer(
     name="tocsin",
@@ -45,7 +58,10 @@ app.command()(intake.rejudge)
 app.command()(asking.census)
 app.command()(asking.findings)
 app.command()(asking.explain)
-app.command()(asking.answer)
+app.command()(answer.answer)
+app.command()(remediation.remediation)
+app.command()(report.report)
+app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
 app.command()(desk.purge)
 app.command()(demo.demo)

@@ -1,0 +1,133 @@
+"""Gathers what the answers of a case are made of: one census, one following, a measure for each unit asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from tocsin.cases import Case
+from tocsin.errors import AskError
+from tocsin.figures import Figure, Query
+from tocsin.remediation import census
+from tocsin.remediation.measures import Course, measure
+from tocsin.reports.material import Material, OtherCase
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS
+from tocsin.reports.remaining import remaining_figures, worst_named
+from tocsin.store.workspace import Workspace
+from tocsin.tasks._answer_names import name_public_bodies
+from tocsin.tasks.cases import active_cases
+from tocsin.tasks.census import bodies_of, census_frame
+from tocsin.tasks.following import REPLICATES, Followed, Manner, open_follow
+from tocsin.tasks.remediation import asked_of, remaining
+from tocsin.tasks.viewing import open_view
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What is wanted: of which case, up to which day, what the questions need, which of them are to name anybody."""
+
+    case_id: str
+    as_of: date | None
+    known_at: datetime | None
+    needs: frozenset[str]
+    names: frozenset[str]
+
+
+def gather(workspace: Workspace, scope: Scope, *, tell: Tell) -> Material:
+    """The material of the scope. Raises ``AskError`` when not even a census can be taken."""
+    cases = active_cases(workspace)
+    view = open_view(workspace, scope.case_id, as_of=scope.as_of, known_at=scope.known_at)
+    services, frame = view.services(), census_frame(view, None)
+    found = Material(
+        case_id=scope.case_id,
+        title=cases[scope.case_id].title,
+        as_of=frame.as_of,
+        known_at=scope.known_at,
+        census=census(services, bodies_of(view), frame),
+        public_bodies=name_public_bodies(view, services) if "public-bodies" in scope.names else None,
+        method=(frame.method,),
+        versions=frame.source.versions,
+    )
+    if scope.needs - {OTHERS}:
+        found = _followed(workspace, scope, found, tell)
+    if OTHERS in scope.needs:
+        found = replace(found, others=tuple(_others(workspace, cases, scope, tell)))
+    return found
+
+
+def _followed(workspace: Workspace, scope: Scope, found: Material, tell: Tell) -> Material:
+    """The same with what came of it over time, or with why that cannot be told."""
+    try:
+        followed = _follow(workspace, scope.case_id, found.as_of, scope.known_at, tell)
+    except AskError as refusal:
+        return replace(found, why_no_course=refusal.what)
+    subject, days = followed.subject, followed.subject.lives.days
+    changes = (f"Change of method or scope: {change}." for change in subject.changes)
+    found = replace(
+        found,
+        courses=tuple(_course(followed, unit) for unit in EVERY_UNIT if unit in scope.needs),
+        looks=sum(day > subject.origin.day for day in days),
+        method=(*found.method, followed.template.method, *changes),
+        versions=tuple(dict.fromkeys((*found.versions, *followed.view.versions()))),
+    )
+    return _with_remaining(found, followed, named="remaining" in scope.names) if LEFT in scope.needs else found
+
+
+def _with_remaining(found: Material, followed: Followed, *, named: bool) -> Material:
+    rows = remaining(followed)
+    left = [each for each, _ in rows]
+    names = {each.constituent: name for each, name in rows if each.constituent and name}
+    bodies = followed.subject.bodies
+    return replace(
+        found,
+        remaining=remaining_figures(left, bodies, _asking(followed.template, " --left")),
+        worst=worst_named(left, names, bodies) if named else None,
+    )
+
+
+def _course(followed: Followed, unit: str) -> Course:
+    """The very course that ``tocsin remediation`` gives, with the command that does."""
+    asked = asked_of(followed, unit)
+    option = "" if unit == "services" else f" --unit {unit}"
+    asked = replace(asked, template=_asking(asked.template, option))
+    return measure(followed.subject, asked, followed.draws(REPLICATES, unit))
+
+
+def _asking(template: Figure, option: str) -> Figure:
+    source = template.source
+    assert isinstance(source, Query)
+    return replace(template, source=replace(source, command=source.command + option))
+
+
+def _others(workspace: Workspace, cases: Mapping[str, Case], scope: Scope, tell: Tell) -> Iterator[OtherCase]:
+    """Every other case that this workspace judges, up to the last day reported on."""
+    for case in cases.values():
+        if case.id != scope.case_id:
+            yield _other(workspace, case, scope.known_at, tell)
+
+
+def _other(workspace: Workspace, case: Case, known_at: datetime | None, tell: Tell) -> OtherCase:
+    found = OtherCase(case_id=case.id, title=case.title)
+    try:
+        followed = _follow(workspace, case.id, None, known_at, tell)
+    except AskError as refusal:
+        return replace(found, why=(refusal.what,))
+    courses = [_course(followed, unit) for unit in EVERY_UNIT]
+    medians = tuple(course.median for course in courses if course.median is not None)
+    absent = dict.fromkeys(why for course in courses if course.median is None for why in course.absent)
+    return replace(found, as_of=followed.view.selection.as_of, medians=medians, why=tuple(absent))
+
+
+def _follow(workspace: Workspace, case_id: str, as_of: date | None, known_at: datetime | None, tell: Tell) -> Followed:
+    return open_follow(
+        workspace,
+        case_id,
+        as_of=as_of,
+        known_at=known_at,
+        manner=Manner(),
+        command=f"tocsin remediation {case_id}",
+        tell=tell,
+    )

@@ -116,6 +116,10 @@ def test_unseen_and_back_it_had_not_gone() -> None:
     assert _known(scans(2, 5, 9, 12), "A..A") == [(4, 4, None, 0)]
 
 
+def test_unseen_and_back_undetermined_it_had_not_gone_either() -> None:
+    assert _known(scans(2, 5, 9, 12, 15, 18), "A..?..") == [(1, 6, None, 0)]
+
+
 def test_a_fix_after_it_was_unseen_is_a_fix() -> None:
     assert _known(scans(2, 5, 9, 12), "A..F") == [(1, 3, "fixed", 0)]
 

@@ -179,7 +179,7 @@ def test_services_of_other_addresses_stay_apart() -> None:
 
 
 def test_services_that_share_a_hash_stay_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tocsin.remediation.fold._mixed", lambda columns: np.zeros(len(columns[0]), np.uint64))
+    monkeypatch.setattr("tocsin.remediation.grouping.mixed", lambda columns: np.zeros(len(columns[0]), np.uint64))
     groups = group_services(findings([{"ip_lo": 1}, {"ip_lo": 2, "port": 25}, {"ip_lo": 1}, {"ip_hi": 3}]))
     assert len(groups.first) == 3
     assert groups.number[0] == groups.number[2]

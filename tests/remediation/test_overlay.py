@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from tests.building import findings
+from tests.remediation.watching import after_patch
 
-from tocsin.remediation.overlay import Override, lay_over
+from tocsin.remediation.marks import Mark
+from tocsin.remediation.overlay import DatedOverride, Override, lay_over, mark_over
 
 ROW = {"ip_hi": 0, "ip_lo": 7, "port": 443, "constituent": "a", "certainty": "claimed"}
 
@@ -88,3 +92,51 @@ def test_without_a_column_of_reasons_there_is_none_to_take_away() -> None:
     for name in ("is_sure", "is_doubted", "is_current"):
         table = table.append_column(name, [[False]])
     assert lay_over(table, [_override()]).column("status").to_pylist() == ["fixed"]
+
+
+DAYS = [after_patch(day) for day in (1, 2, 3)]
+SEEN = [[Mark.AFFECTED, Mark.AFFECTED], [Mark.NOT_SEEN, Mark.AFFECTED], [Mark.AFFECTED, Mark.AFFECTED]]
+
+
+def _marked(*overrides: tuple[Override, int, int]) -> list[list[int]]:
+    """The marks of two ports of one address on three days, each override from one day to another."""
+    dated = [
+        DatedOverride(override=override, begins=after_patch(begins), expires=after_patch(expires))
+        for override, begins, expires in overrides
+    ]
+    services = findings([ROW, ROW | {"port": 444}])
+    found: list[list[int]] = mark_over(services, np.array(SEEN, dtype=np.uint8), DAYS, dated).T.tolist()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("value", "mark"),
+    [("fixed", 4), ("affected", 1), ("undetermined", 3), ("not_affected", 5)],
+)
+def test_an_overridden_verdict_is_the_mark_of_every_day_with_a_look(value: str, mark: int) -> None:
+    assert _marked((_override(value=value), 1, 3)) == [[mark, 0, mark], [mark, mark, mark]]
+
+
+def test_it_counts_from_its_first_to_its_last_day() -> None:
+    assert _marked((_override(), 2, 2))[1] == [1, 4, 1]
+
+
+def test_it_counts_for_its_port_alone() -> None:
+    assert _marked((_override(port=444), 1, 3)) == [[1, 0, 1], [4, 4, 4]]
+
+
+def test_the_later_of_two_counts() -> None:
+    assert _marked((_override(), 1, 3), (_override(value="affected"), 3, 3))[1] == [4, 4, 1]
+
+
+def test_an_assignment_is_no_verdict_and_another_address_another_service() -> None:
+    untouched = np.array(SEEN).T.tolist()
+    assert _marked((_override(what="assignment", value="b"), 1, 3)) == untouched
+    assert _marked((_override(ip_lo=8), 1, 3)) == untouched
+
+
+def test_the_marks_that_were_given_stay_as_they_are() -> None:
+    marks = np.array(SEEN, dtype=np.uint8)
+    each = DatedOverride(override=_override(), begins=DAYS[0], expires=DAYS[2])
+    mark_over(findings([ROW, ROW | {"port": 444}]), marks, DAYS, [each])
+    assert marks.tolist() == SEEN

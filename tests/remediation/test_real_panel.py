@@ -30,12 +30,12 @@ from tocsin.remediation.measures import Asked, Course, Subject, follow, measure
 from tocsin.remediation.panel import PANEL_ROWS, Look, Panel, join, one_look
 from tocsin.remediation.spells import Rules, Standing
 from tocsin.remediation.standing import SEEN_THAT_DAY
-from tocsin.tables import SERVICE
+from tocsin.tables import TRACES
 
 PATCH = Origin(day=date(2025, 8, 26), what="the vendor's bulletin and the fixed builds")
 SAID = {frozenset({"VULNERABLE"}): Mark.AFFECTED, frozenset({"NOT_VULNERABLE"}): Mark.FIXED}
 BOTH = {"VULNERABLE", "NOT_VULNERABLE"}
-NO_TRACES = pa.schema([*SERVICE, ("compromise", pa.string())]).empty_table()
+NO_TRACES = TRACES.empty_table()
 NETWORK = int.from_bytes(bytes.fromhex("20010db800000000"))
 
 Courses = Mapping[str, Mapping[date, Mark]]
@@ -57,9 +57,7 @@ def rows(shared_data: Path) -> list[Row]:
     """Every line."""
     path = shared_data / "remediation-panel" / "panel_CVE-2025-7775.csv.xz"
     if not path.is_file():
-        pytest.skip(
-            "the real panel is not here: no remediation-panel in ../shared/data"
-        )
+        pytest.skip("the real panel is not here: no remediation-panel in ../shared/data")
     with lzma.open(path, "rt", encoding="utf-8") as file:
         return [
             Row(

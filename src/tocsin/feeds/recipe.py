@@ -10,8 +10,9 @@ from ipaddress import ip_network
 
 REQUIRED = ("seen_at", "ip")
 TEXTS = ("version", "product", "detail")
-_PART = r"(?:countries|networks|ports) [^;()]+"
+_PART = r"(?:countries [A-Z]{2}(?:, [A-Z]{2})*|networks [^;()%]+|ports [0-9]+(?:, [0-9]+)*)"
 _BOUNDED = re.compile(rf"(?P<name>.*) \((?P<bounds>{_PART}(?:; {_PART})*)\)", re.DOTALL)
+_PORTS = range(1, 65536)
 FIELDS = (*REQUIRED, "port", "transport", "hostname", "hostname_from", "asn", "country", *TEXTS)
 
 
@@ -93,7 +94,7 @@ def parse_scope(text: str) -> Scope:
         ports = tuple(int(port) for port in values.get("ports", ()))
     except ValueError:
         found = None
-    if not found:
+    if not found or found["bounds"].count("; ") >= len(parts) or not all(port in _PORTS for port in ports):
         return Scope(name=text)
     return Scope(name=found["name"], countries=values.get("countries", ()), networks=networks, ports=ports)
 

@@ -69,7 +69,7 @@ def exposed(lives: Lives, folded: Folded, origin: Origin) -> Exposed:
     cell[[day <= origin.day for day in lives.days]] = _BEFORE
     end, cause = _first_end(lives, cell)
     affected = _last_affected(lives, end)
-    gone, how = _gone(folded, end)
+    gone, how = _gone(lives, folded, end)
     is_gone = gone >= 0
     beyond = np.append(cell, looks)  # the cell of day -1: beyond the last look
     first = np.where(affected >= 0, beyond[affected] + 1, 0)
@@ -126,14 +126,19 @@ def _last_affected(lives: Lives, end: Integers) -> Integers:
     return found
 
 
-def _gone(folded: Folded, end: Integers) -> tuple[Integers, Integers]:
-    """The day since when each life is out of sight for good (-1: it is not, or it ended before), and how."""
+def _gone(lives: Lives, folded: Folded, end: Integers) -> tuple[Integers, Integers]:
+    """The day since when each life is out of sight for good (-1: it is not, or it ended before), and how.
+
+    One that was back since, though a look could not decide in which state, was not out of sight for good.
+    """
+    unclear = lives.marks == Mark.UNDETERMINED
+    back = np.where(unclear.any(axis=0), len(unclear) - 1 - unclear[::-1].argmax(axis=0), -1)
     gone = np.full(len(end), -1, dtype=np.int64)
     how = np.full(len(end), NOT_ENDED, dtype=np.int64)
     spells = folded.spells
     for standing in _GONE:
         stays = (end < 0) & (folded.standing[-1] == standing)
-        chosen = (spells.standing == standing) & stays[spells.service]
+        chosen = (spells.standing == standing) & stays[spells.service] & (spells.ended > back[spells.service])
         gone[spells.service[chosen]] = spells.ended[chosen]
         how[spells.service[chosen]] = CAUSES.index(ENDS[standing])
     return gone, how

@@ -13,6 +13,7 @@ from tocsin.figures import Figure
 from tocsin.remediation.census import Body
 from tocsin.remediation.changes import Change
 from tocsin.remediation.columns import Mask, is_word
+from tocsin.remediation.compromise import compromise_spells
 from tocsin.remediation.curves import Curves, Draws, Readings, draw_curves
 from tocsin.remediation.exposure import Exposed, Origin, exposed, is_timed, taking_undetermined_as
 from tocsin.remediation.grouping import group_services
@@ -22,6 +23,7 @@ from tocsin.remediation.outcomes import NOT_ENDED, Outcomes
 from tocsin.remediation.spells import Folded, Rules, fold_spells
 from tocsin.remediation.standing import (
     Count,
+    cleaned,
     cohort,
     compromised_and_fixed,
     day_numbers,
@@ -40,7 +42,7 @@ class Subject:
 
     ``readings`` are the exposures by the evidence, and with what is undetermined taken as affected and as fixed; empty
     when no look came after the patch. ``is_confirmed`` and ``is_possible`` say of which lives a trace of compromise is
-    still open.
+    still open, ``was_compromised`` which ever had one.
     """
 
     lives: Lives
@@ -51,6 +53,7 @@ class Subject:
     bodies: Mapping[str, Body]
     is_confirmed: Mask
     is_possible: Mask
+    was_compromised: Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,7 @@ class Course:
     half_life: Figure | None = None
     forecast: Figure | None = None
     compromised_fixed: Figure | None = None
+    cleaned: Figure | None = None
     reopened: Figure | None = None
     moved: Figure | None = None
     breaks: tuple[date, ...] = ()
@@ -96,7 +100,15 @@ class Course:
 
     def figures(self) -> tuple[Figure, ...]:
         """All of them, in the order of the fields."""
-        single = (self.median, self.half_life, self.forecast, self.compromised_fixed, self.reopened, self.moved)
+        single = (
+            self.median,
+            self.half_life,
+            self.forecast,
+            self.compromised_fixed,
+            self.cleaned,
+            self.reopened,
+            self.moved,
+        )
         series = (*self.standing, *self.exposure, *self.ends, *self.naive, *self.cohort)
         return (*series, *(figure for figure in single if figure is not None))
 
@@ -104,8 +116,13 @@ class Course:
 def follow(
     lives: Lives, traces: pa.Table, origin: Origin, rules: Rules, changes: Sequence[Change], bodies: Mapping[str, Body]
 ) -> Subject:
-    """Folds the lives of one case, and reads them three times. ``traces`` as ``fold.open_traces`` gives them."""
-    folded = fold_spells(lives, rules)
+    """Folds the lives of one case, and reads them three times.
+
+    ``traces`` are the findings with any trace of compromise, of all the history: SERVICE, ``seen_at``, ``compromise``.
+    """
+    folded, spells = fold_spells(lives, rules), compromise_spells(traces)
+    running = spells.filter(spells.column("ended").is_null())
+    grave = is_word(running, "compromise", "confirmed")
     readings = tuple[Exposed, ...]()
     if is_timed(lives, origin):
         taken = [taking_undetermined_as(lives, mark) for mark in (Mark.AFFECTED, Mark.FIXED)]
@@ -118,8 +135,9 @@ def follow(
         origin=origin,
         changes=tuple(sorted(changes)),
         bodies=bodies,
-        is_confirmed=_traced(lives, traces, "confirmed"),
-        is_possible=_traced(lives, traces, "possible"),
+        is_confirmed=_at(lives, running.filter(pa.array(grave))),
+        is_possible=_at(lives, running.filter(pa.array(~grave))),
+        was_compromised=_at(lives, spells),
     )
 
 
@@ -142,6 +160,7 @@ def measure(subject: Subject, asked: Asked, draws: Draws) -> Course:
         half_life=curves.half_life,
         forecast=curves.forecast,
         compromised_fixed=compromised_and_fixed(count, subject.is_confirmed, subject.is_possible),
+        cleaned=cleaned(count, subject.was_compromised, subject.is_confirmed | subject.is_possible),
         reopened=reopened(count),
         moved=moved(count),
         breaks=tuple(sorted({change.day for change in subject.changes})),
@@ -217,10 +236,9 @@ def _between(figures: Sequence[Figure], count: Count) -> tuple[Figure, ...]:
     return tuple(figure for figure in figures if isinstance(figure.as_of, date) and first <= figure.as_of <= last)
 
 
-def _traced(lives: Lives, traces: pa.Table, level: str) -> Mask:
-    """Which lives have an open trace of that level at their present address."""
-    chosen = traces.select(SERVICE.names).filter(pa.array(is_word(traces, "compromise", level)))
-    keys = pa.concat_tables([lives.services.select(SERVICE.names).cast(SERVICE), chosen.cast(SERVICE)])
+def _at(lives: Lives, spells: pa.Table) -> Mask:
+    """Which lives have any of these spells of compromise at their present address."""
+    keys = pa.concat_tables([table.select(SERVICE.names).cast(SERVICE) for table in (lives.services, spells)])
     groups = group_services(keys.unify_dictionaries())
     marked = np.zeros(len(groups.first), dtype=bool)
     marked[groups.number[len(lives) :]] = True

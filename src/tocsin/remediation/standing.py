@@ -109,7 +109,7 @@ def cohort(count: Count) -> tuple[Figure, ...]:
     scanned = [day for day in count.days if count.lives.is_scanned[day]]
     if not scanned:
         return ()
-    marks = count.unit.marks(count.lives.marks[scanned])
+    marks = count.unit.marks(count.lives.timing[scanned])
     every = (marks != Mark.NOT_SEEN).all(axis=0)
     template = count.template.group
     group = f"{template}; {EVERY_SCAN}" if template else EVERY_SCAN
@@ -130,6 +130,18 @@ def compromised_and_fixed(count: Count, confirmed: Mask, possible: Mask) -> Figu
     low, high = int((fixed & (traces > 1)).sum()), int((maybe & (traces > 0)).sum())
     whole = count.figure("standing-fixed", "fixed", count.ends - 1, int(fixed.sum()), int(maybe.sum()))
     return count.figure("compromised-fixed", "fixed_but_compromised", count.ends - 1, low, high, whole)
+
+
+def cleaned(count: Count, was_compromised: Mask, is_compromised: Mask) -> Figure:
+    """Of those that ever showed a trace of compromise, how many have since been shown to be cleaned.
+
+    A spell of compromise ends by evidence of cleaning alone; a unit is cleaned when all of its services are.
+    """
+    ever = count.unit.worst(was_compromised.astype(np.uint8)[np.newaxis])[0] > 0
+    still = count.unit.worst(is_compromised.astype(np.uint8)[np.newaxis])[0] > 0
+    number, of = int((ever & ~still).sum()), int(ever.sum())
+    whole = count.figure("compromised-ever", "ever_seen_with_a_trace_of_compromise", count.ends - 1, of, of)
+    return count.figure("compromised-cleaned", "shown_to_be_cleaned", count.ends - 1, number, number, whole)
 
 
 def reopened(count: Count) -> Figure:
@@ -156,8 +168,7 @@ def _of_seen_that_day(count: Count) -> Iterator[Figure]:
     for day in count.days:
         if not count.lives.is_scanned[day]:
             continue
-        shown = np.where(count.lives.is_population, count.lives.marks[day], np.uint8(Mark.NOT_SEEN))
-        line = count.unit.marks(shown[np.newaxis])[0]
+        line = count.unit.marks(count.lives.timing[[day]])[0]
         fixed, affected = int((line == Mark.FIXED).sum()), int(_is_affected(line).sum())
         undetermined = int((line == Mark.UNDETERMINED).sum())
         yield from _divided(count, "naive-seen", day, SEEN_THAT_DAY, fixed, affected, undetermined)

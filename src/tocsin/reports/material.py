@@ -144,7 +144,9 @@ def _as_shown(course: Course) -> ShownCourse:
 
 def _single(course: Course) -> Iterator[Figure]:
     """The figures of a course that stand by themselves, but for those whose complement is small."""
-    for figure in (course.half_life, course.forecast, course.compromised_fixed, course.reopened, course.moved):
+    for figure in (
+        *(course.half_life, course.forecast, course.compromised_fixed, course.cleaned, course.reopened, course.moved),
+    ):
         if figure is not None and not _leaves_few(figure, figure.denominator):
             yield figure
 
@@ -161,6 +163,7 @@ def _kept(course: Course, shown: ShownCourse, kept: set[Figure]) -> Course:
         half_life=_if_in(course.half_life, kept),
         forecast=_if_in(course.forecast, kept),
         compromised_fixed=_if_in(course.compromised_fixed, kept),
+        cleaned=_if_in(course.cleaned, kept),
         reopened=_if_in(course.reopened, kept),
         moved=_if_in(course.moved, kept),
         absent=reasons_for_public(course.absent),

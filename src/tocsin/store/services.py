@@ -49,7 +49,7 @@ def fold_services(
         for name in ("judgement", "line"):
             services = services.append_column(f"owned_{name}", seen.column(name).take(rows))
         services = services.append_column("first_seen", _first_seen(lake, selection, services))
-    return _with_traces(services, read_traces(lake, selection))
+    return _with_traces(services, open_traces(read_traces(lake, selection)))
 
 
 def read_findings(lake: Lake, judged: Iterable[Judged], columns: Sequence[str]) -> pa.Table:
@@ -85,13 +85,13 @@ def _between(table: pa.Table, selection: Selection) -> pa.Table:
 
 
 def read_traces(lake: Lake, selection: Selection) -> pa.Table:
-    """The traces of compromise that are open on the day: ``fold.open_traces`` of all of the history."""
+    """Every finding with a trace of compromise up to the day, cleaning too: SERVICE, ``seen_at``, ``compromise``."""
     ids = sorted(each.judgement.id for each in selection.history if each.judgement.findings)
     columns = (*SERVICE.names, "seen_at", "compromise")
     tables = [read_columns(path, columns) for path in lake.files("traces", {"judgement": ids})]
     found = pa.concat_tables(tables).unify_dictionaries() if tables else TRACES.empty_table().select(columns)
     ends = pa.scalar(selection.ends, INSTANT)
-    return open_traces(found.filter(pc.less(found.column("seen_at"), ends)))
+    return found.filter(pc.less(found.column("seen_at"), ends))
 
 
 def _with_traces(services: pa.Table, traces: pa.Table) -> pa.Table:

@@ -155,7 +155,7 @@ def _panels(followed: Followed, unit: str, by: shown.PanelKind) -> Iterator[show
 
 def _extra(courses: Sequence[Course]) -> Iterator[Figure]:
     for course in courses:
-        single = (course.median, course.compromised_fixed, course.reopened, course.moved)
+        single = (course.median, course.compromised_fixed, course.cleaned, course.reopened, course.moved)
         yield from (figure for figure in (*single, course.half_life, course.forecast) if figure is not None)
         yield from _last_of_each(course.naive)
 

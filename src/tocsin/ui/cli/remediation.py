@@ -143,7 +143,8 @@ def _by_group(groups: Sequence[Course]) -> tuple[list[str], list[list[str]]]:
 def _sentences(course: Course) -> Iterator[str]:
     last = [figures[-1] for figures in (course.exposure,) if figures]
     naive = {figure.denominator.state: figure for figure in course.naive if figure.denominator}
-    single = (course.median, course.half_life, course.forecast, course.compromised_fixed, course.reopened, course.moved)
+    times, traces = (course.median, course.half_life, course.forecast), (course.compromised_fixed, course.cleaned)
+    single = (*times, *traces, course.reopened, course.moved)
     for figure in (*last, *naive.values(), *(each for each in single if each is not None)):
         yield f"{str(figure)[0].upper()}{str(figure)[1:]}."
     if course.naive:

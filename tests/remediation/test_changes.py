@@ -29,7 +29,7 @@ def test_a_scan_jumps_when_it_sees_over_a_quarter_more_or_fewer(sizes: tuple[int
 
 
 def test_the_share_that_is_a_jump_may_be_stated() -> None:
-    assert _days(_seen(scans(1, 2), 100, 110), jump=0.05) == [after_patch(2)]
+    assert _days(_seen(scans(1, 2), 100, 120), jump=0.05) == [after_patch(2)]
     assert _days(_seen(scans(1, 2), 100, 10), jump=0.95) == []
 
 
@@ -46,13 +46,29 @@ def test_scans_of_other_sources_and_scopes_are_not_compared() -> None:
     assert _days(_seen(looks, 100, 10, 10, 100)) == []
 
 
-def test_after_an_empty_scan_any_is_a_jump_and_none_is_not() -> None:
-    assert _days(_seen(scans(1, 2, 3, 4), 10, 0, 0, 3)) == [after_patch(2), after_patch(4)]
+def test_after_an_empty_scan_many_are_a_jump_and_none_are_not() -> None:
+    assert _days(_seen(scans(1, 2, 3, 4), 30, 0, 0, 20)) == [after_patch(2), after_patch(4)]
+
+
+def test_in_a_small_scan_a_few_that_switch_off_are_no_change() -> None:
+    assert _days(_seen(scans(1, 2), 8, 5)) == []
+    assert _days(_seen(scans(1, 2), 60, 41)) == []
+
+
+def test_a_scan_in_two_files_a_day_is_one_scan() -> None:
+    looks = [scan(day, judgement=f"{day}{part}") for day in (1, 2) for part in "ab"]
+    hosts = [Host(course="A.A." if n < 70 else ".A.A", address=f"192.0.2.{n}") for n in range(100)]
+    assert _days(panel(looks, hosts)) == []
+
+
+def test_a_change_detected_in_one_scope_leaves_the_others_alone() -> None:
+    (found,) = detect_changes(_seen([scan(1, scope="de"), scan(2, scope="de")], 100, 10))
+    assert [stretch_of(scan(2, scope=scope), [found]) for scope in ("de", "gb")] == [1, 0]
 
 
 def test_a_change_says_what_happened_and_who_said_so() -> None:
     (found,) = detect_changes(_seen(scans(1, 2), 100, 10))
-    assert str(found) == "4 March 2021: scan: 10 services seen after 100 in the scan before (detected)"
+    assert str(found) == "4 March 2021: scan: 90% fewer services seen than in the scan before (detected)"
     declared = Change(day=after_patch(2), source="scan", text="also port 8443", is_declared=True)
     assert str(declared) == "4 March 2021: scan: also port 8443 (declared)"
 

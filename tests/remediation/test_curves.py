@@ -72,11 +72,13 @@ def test_a_reading_in_which_nobody_was_exposed_is_left_out() -> None:
     assert found.low == found.high
 
 
-def test_the_median_is_in_days_between_looks() -> None:
+def test_the_median_is_the_look_by_which_half_were_fixed_and_holds_the_look_before() -> None:
     median = _plain().median
     assert median is not None
     assert median.measure is Measure.DAYS
-    assert (median.low, median.high) == (2, 5)
+    assert (median.low, median.high) == (5, 5)
+    assert median.estimate is not None
+    assert (median.estimate.value, median.estimate.low) == (5, 2)
 
 
 def test_a_group_has_exposure_and_median_alone() -> None:

@@ -104,8 +104,10 @@ def test_only_undetermined_it_was_not_seen_to_be_exposed() -> None:
     assert _known(scans(2, 5), "??") == []
 
 
-def test_the_first_end_counts_and_a_relapse_is_not_followed() -> None:
-    assert _known(scans(2, 5, 9, 12), "AMAF") == [(1, 1, "mitigated", 0)]
+def test_what_was_affected_again_had_not_ended_and_its_last_end_counts() -> None:
+    assert _known(scans(2, 5, 9, 12), "AMAF") == [(3, 3, "fixed", 0)]
+    assert _known(scans(2, 5, 9, 12), "AFAA") == [(4, 4, None, 0)]
+    assert _known(scans(2, 5), Host(course="FA", branch=NEW)) == [(2, 2, None, 0)]
 
 
 def test_unseen_it_went_between_its_last_look_and_the_first_scan_without_it() -> None:
@@ -204,7 +206,7 @@ def test_every_exposure_lies_between_the_looks_that_say_so(given: tuple[list[Loo
         assert first == 0 or marks[first - 1] == Mark.AFFECTED
         if outcomes.cause[unit] in (CAUSES.index("fixed"), CAUSES.index("mitigated")):
             assert marks[last] in (Mark.FIXED, Mark.MITIGATED)
-            assert not np.isin(marks[:last], (Mark.FIXED, Mark.MITIGATED)).any(), "the first end"
+            assert not (marks[last:] == Mark.AFFECTED).any(), "the end for good"
         assert outcomes.cause[unit] != NOT_ENDED or not np.isin(marks[first:], (Mark.FIXED, Mark.MITIGATED)).any()
     left_out = np.setdiff1d(np.arange(len(found)), told.rows)
     assert not (seen[:, left_out] == Mark.AFFECTED).any(), "whoever was affected after the patch is followed"

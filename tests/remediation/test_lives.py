@@ -81,12 +81,52 @@ def test_it_belongs_to_whoever_held_it_most_surely_and_then_last() -> None:
 
 
 def test_two_who_proved_it_dispute_it_unless_one_is_the_child_of_the_other() -> None:
-    faces = [Host(course="A.", constituent=name, certainty="proven") for name in ("a",)]
-    faces.append(Host(course=".A", constituent="b", certainty="proven"))
-    (service,) = lives(scans(1, 2), *faces).services.to_pylist()
+    looks = [scan(1), scan(1, source="other")]
+    faces = [
+        Host(course="A.", constituent="a", certainty="proven"),
+        Host(course=".A", constituent="b", certainty="proven"),
+    ]
+    (service,) = lives(looks, *faces).services.to_pylist()
     assert (service["constituent"], service["certainty"]) == ("a;b", "disputed")
-    (service,) = lives(scans(1, 2), *faces, parents={"b": "a"}).services.to_pylist()
+    (service,) = lives(looks, *faces, parents={"b": "a"}).services.to_pylist()
     assert (service["constituent"], service["certainty"]) == ("b", "proven")
+
+
+def test_a_service_that_changed_hands_is_the_latest_owners() -> None:
+    faces = [
+        Host(course="AA.", constituent="a", certainty="proven"),
+        Host(course="..A", constituent="b", certainty="proven"),
+    ]
+    (service,) = lives(scans(1, 2, 3), *faces).services.to_pylist()
+    assert (service["constituent"], service["certainty"]) == ("b", "proven")
+
+
+def test_a_proof_outweighs_a_later_claim() -> None:
+    faces = [
+        Host(course="A.", constituent="a", certainty="proven"),
+        Host(course=".A", constituent="b", certainty="claimed"),
+    ]
+    (service,) = lives(scans(1, 2), *faces).services.to_pylist()
+    assert (service["constituent"], service["certainty"]) == ("a", "proven")
+
+
+def test_of_two_places_told_on_one_day_the_same_is_chosen_in_whatever_order_they_came() -> None:
+    looks, faces = (
+        [scan(1), scan(1, source="other")],
+        [Host(course="A.", country="FR"), Host(course=".A", country="GB")],
+    )
+    found = [lives(looks, *order).services.column("country").to_pylist() for order in (faces, faces[::-1])]
+    assert found[0] == found[1]
+
+
+def test_a_life_knows_every_address_it_had() -> None:
+    hosts = [
+        Host(course="A.", address="192.0.2.1", name="mail.example"),
+        Host(course=".A", address="192.0.2.2", name="mail.example"),
+    ]
+    found = lives(scans(1, 2), *hosts)
+    assert len(found) == 1
+    assert found.addresses.column("life").to_pylist() == [0, 0]
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,8 @@ def _group(subject: Subject, rows: np.ndarray, group: str, unit: str = "services
 
 def test_every_figure_takes_unit_place_day_method_and_source_from_its_frame() -> None:
     for each in course(_many()).figures():
-        assert (each.unit, each.place) == ("services", "everywhere seen")
+        assert each.unit == "services"
+        assert each.place in ("everywhere seen", "everywhere a complete scan saw")
         assert each.method.startswith("Followed.")
         assert each.source == Query(command="tocsin remediation case", versions=("pack 1",))
         assert str(each)
@@ -54,7 +55,7 @@ def test_the_share_still_exposed_is_what_a_hand_would_divide_here() -> None:
 def test_the_median_lies_between_the_looks_that_say_so() -> None:
     median = course(_many()).median
     assert median is not None
-    assert (median.measure, median.low, median.high) == (Measure.DAYS, 3, 5)
+    assert (median.measure, median.low, median.high) == (Measure.DAYS, 5, 5)
 
 
 def test_a_median_that_was_not_reached_is_at_least_the_last_look() -> None:
@@ -156,6 +157,41 @@ def test_whatever_was_seen_every_figure_can_be_said(
         assert each.low <= each.high
     for low, high in bounds(found.naive):
         assert 0 <= low <= high <= 1
+
+
+def test_a_move_cleans_nothing() -> None:
+    hosts = [
+        Host(course="A..", address="192.0.2.1", name="mail.example"),
+        Host(course=".AF", address="192.0.2.2", name="mail.example"),
+    ]
+    place = {"ip_hi": 0, "ip_lo": (0xFFFF << 32) | 0xC0000201}
+    seen = place | {"seen_at": datetime(2021, 3, 3, tzinfo=UTC), "compromise": "confirmed"}
+    found = course(followed(scans(1, 2, 3), *hosts, traces=[seen]))
+    assert found.compromised_fixed is not None
+    assert bounds([found.compromised_fixed]) == [(1, 1)]
+
+
+def test_what_only_lists_showed_is_left_out_of_the_curves_and_said_to_be() -> None:
+    hosts = [*["A.F"] * 12, Host(course=".A.", address="198.51.100.9")]
+    found = course(followed([scan(1), listing(2), scan(3)], *hosts))
+    assert any("only lists of positives showed affected (1 services)" in why for why in found.absent)
+    assert found.exposure[0].denominator is not None
+    assert (found.exposure[0].denominator.high, found.exposure[0].place) == (12, "everywhere a complete scan saw")
+    assert found.ever_affected is not None
+    assert found.ever_affected.low == 13
+
+
+def test_what_was_affected_again_is_still_exposed() -> None:
+    found = course(followed(scans(1, 2, 3, 4), *["AFAA"] * 20)).exposure[-1]
+    assert found.estimate is not None
+    assert found.estimate.value == 1
+
+
+def test_the_forecast_has_both_bands() -> None:
+    ended = [f"{'A' * n}{'F' * (8 - n)}" for n in range(1, 8) for _ in range(6)]
+    found = course(followed(scans(*range(1, 9)), *ended, *["A" * 8] * 30, *["AAAA????"] * 10))
+    assert found.half_life is not None
+    assert found.half_life.low < found.half_life.high
 
 
 def test_what_was_compromised_is_cleaned_only_by_evidence_and_a_fix_is_none() -> None:

@@ -121,7 +121,7 @@ def test_whether_a_public_body_holds_it() -> None:
 
 
 def test_country_and_branch_are_those_of_the_service() -> None:
-    assert _group("country") == ["GB", "FR", "GB", "GB", "GB", "GB", "GB", None]
+    assert _group("country") == ["GB", "FR", "GB", "GB", "GB", "GB", "GB", "not known"]
     assert _group("branch")[0] == "15.1"
 
 

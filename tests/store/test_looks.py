@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from tests.building import findings, observations
 from tests.store.test_batches import batch, judgement
 
+from tocsin.errors import WorkspaceError
 from tocsin.remediation.marks import Mark
 from tocsin.remediation.panel import Panel
 from tocsin.store.batches import Batch, Judgement
@@ -37,7 +39,7 @@ def _keep(
         found.write(findings(rows))
         part = kept.finish({"batch": name})
         lake.commit([*([part] if part else []), *found.finish("case", f"j{name}")])
-    return batch(name, **changes), judgement(f"j{name}", name)
+    return batch(name, **changes), replace(judgement(f"j{name}", name), findings=len(rows))
 
 
 def _looks(tmp_path: Path, rows: Sequence[Row], seen: Sequence[Row] = (), **changes: object) -> list[Panel]:
@@ -62,6 +64,12 @@ def test_a_list_of_positives_is_a_look_for_each_day_of_its_rows(tmp_path: Path) 
 def test_a_report_that_showed_nothing_is_a_look(tmp_path: Path, changes: Row) -> None:
     (found,) = _looks(tmp_path, [], **changes)
     assert (found.looks[0].day.isoformat(), found.rows.num_rows) == ("2021-03-10", 0)
+
+
+def test_findings_that_are_gone_are_no_look_that_showed_nothing(tmp_path: Path) -> None:
+    taken, judged = _keep(Lake(tmp_path), "b1", [], [])
+    with pytest.raises(WorkspaceError, match="are gone"):
+        list(read_looks(Lake(tmp_path), [(taken, replace(judged, findings=7))], {}))
 
 
 def test_a_failed_active_check_is_read(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_where_services_stand_each_day_is_counted_with_bounds(scanned: Workspace
 
 def test_the_plain_shares_are_divided_by_what_they_name(scanned: Workspace) -> None:
     shares = {(each.denominator.state, each.as_of): each for each in _asked(scanned).course.naive if each.denominator}
-    seen = shares["fixed or affected, seen that day", date(2021, 3, 10)]
+    seen = shares["fixed, mitigated or affected, seen that day", date(2021, 3, 10)]
     ever = shares["ever seen affected", date(2021, 3, 10)]
     assert (seen.low, seen.high) == (16 / 23, 17 / 23)
     assert (ever.low, ever.high) == (11 / 18, 12 / 18)
@@ -73,7 +73,9 @@ def test_the_plain_shares_are_divided_by_what_they_name(scanned: Workspace) -> N
 
 def test_on_the_first_look_nobody_can_have_been_seen_to_fix(scanned: Workspace) -> None:
     first = [each for each in _asked(scanned).course.naive if each.as_of == date(2021, 3, 3)]
-    assert [each.denominator.state for each in first if each.denominator] == ["fixed or affected, seen that day"]
+    assert [each.denominator.state for each in first if each.denominator] == [
+        "fixed, mitigated or affected, seen that day"
+    ]
 
 
 def test_exposure_has_both_bands_and_falls(scanned: Workspace) -> None:
@@ -100,7 +102,7 @@ def test_every_figure_is_of_the_day_asked_and_names_the_command(scanned: Workspa
     found = _asked(scanned, ends=date(2021, 3, 8), unit="addresses")
     assert max(_day(each) for each in found.figures()) == date(2021, 3, 8)
     sources = {each.source.command for each in found.figures() if isinstance(each.source, Query)}
-    assert sources == {f"tocsin remediation {CASE} --unit addresses --to 2021-03-08"}
+    assert sources == {f"tocsin remediation {CASE} --to 2021-03-08 --unit addresses"}
 
 
 def _day(figure: Figure) -> date:

@@ -13,48 +13,62 @@ from itertools import pairwise
 
 import numpy as np
 
+from tocsin.remediation.columns import Mask
 from tocsin.remediation.panel import Look, Panel
 
 JUMP = 0.25
+FEWEST = 20
+"""By how many services at least the numbers must differ: in a small scan a few that switch off are no change."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Change:
-    """From ``day`` on, ``source`` looked in another way or elsewhere; ``is_declared`` when a person said so."""
+    """From ``day`` on, ``source`` looked in another way or elsewhere; ``is_declared`` when a person said so.
+
+    ``scope`` is where it was detected; empty where it concerns the source everywhere.
+    """
 
     day: date
     source: str
     text: str
     is_declared: bool
+    scope: str = ""
 
     def __str__(self) -> str:
         told = "declared" if self.is_declared else "detected"
         return f"{self.day:%-d %B %Y}: {self.source}: {self.text} ({told})"
 
+    def concerns(self, look: Look) -> bool:
+        """Whether ``look`` was made in the new way."""
+        return self.source == look.source and self.scope in ("", look.scope) and self.day <= look.day
+
 
 def detect_changes(panel: Panel, *, jump: float = JUMP) -> tuple[Change, ...]:
-    """The complete scans that saw more than ``jump`` (a share) more or fewer services than the one before them.
+    """The days whose complete scans saw more than ``jump`` (a share) more or fewer services than the scans before.
 
-    Only scans of the same source and scope are compared; a report of positives shrinks by its nature and tells nothing.
+    Only scans of the same source and scope are compared, and at least ``FEWEST`` services must have come or gone; a
+    report of positives shrinks by its nature and tells nothing.
     """
-    sizes = dict(zip(panel.looks, np.count_nonzero(panel.marks, axis=1).tolist(), strict=True))
     found = []
-    for scans in _series(panel.looks):
-        for before, after in pairwise(scans):
-            if abs(sizes[after] - sizes[before]) > jump * sizes[before]:
-                text = f"{sizes[after]:,} services seen after {sizes[before]:,} in the scan before"
-                found.append(Change(day=after.day, source=after.source, text=text, is_declared=False))
+    for (source, scope), sizes in _sizes(panel).items():
+        for (_, before), (day, after) in pairwise(sorted(sizes.items())):
+            if abs(after - before) > jump * before and abs(after - before) >= FEWEST:
+                much = f"{abs(after - before) / before:.0%} " if before else ""
+                text = f"{much}{'more' if after > before else 'fewer'} services seen than in the scan before"
+                found.append(Change(day=day, source=source, text=text, is_declared=False, scope=scope))
     return tuple(sorted(found))
 
 
 def stretch_of(look: Look, changes: Sequence[Change]) -> int:
     """How many changes of its source lie up to the look's day: looks of one stretch can be held against each other."""
-    return sum(change.source == look.source and change.day <= look.day for change in changes)
+    return sum(change.concerns(look) for change in changes)
 
 
-def _series(looks: Sequence[Look]) -> list[list[Look]]:
-    by_scope: dict[tuple[str, str], list[Look]] = {}
-    for look in sorted(looks):
+def _sizes(panel: Panel) -> dict[tuple[str, str], dict[date, int]]:
+    """How many services the complete scans of each source and scope saw on each day, those of one day together."""
+    seen: dict[tuple[str, str], dict[date, Mask]] = {}
+    for look, line in zip(panel.looks, panel.marks, strict=True):
         if look.coverage == "population":
-            by_scope.setdefault((look.source, look.scope), []).append(look)
-    return list(by_scope.values())
+            days = seen.setdefault((look.source, look.scope), {})
+            days[look.day] = days.get(look.day, np.zeros(len(line), dtype=bool)) | (line > 0)
+    return {series: {day: int(rows.sum()) for day, rows in days.items()} for series, days in seen.items()}

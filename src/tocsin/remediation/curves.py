@@ -6,15 +6,15 @@ evidence leaves open: everything estimated twice more, with whatever was undeter
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from math import isfinite
+from math import inf, isfinite
 
 import numpy as np
 
 from tocsin.figures import Estimate, Figure, Measure
-from tocsin.remediation.bands import LEVEL, band, bootstrap, forecast, half_life, quantile_days
+from tocsin.remediation.bands import LEVEL, Forecast, band, bootstrap, forecast, half_life, quantile_days
 from tocsin.remediation.exposure import Origin
 from tocsin.remediation.incidence import Incidence, Reals, incidence
 from tocsin.remediation.outcomes import CAUSES, Outcomes
@@ -182,51 +182,63 @@ def _share(value: float) -> float:
 
 
 def _median(base: Figure, fixing: _Estimated) -> Figure:
+    """The look by which half were fixed: at some time since the look before, which the interval holds."""
     value, low, high, _, _ = fixing.curve(_ended_by("fixed"))
     grid = fixing.central.grid
-    reached = [quantile_days(grid, value, low, high)]
-    reached += [quantile_days(grid, *(other.of("fixed")[0],) * 3) for other in fixing.others]
-    own = reached[0]
-    return replace(
-        base,
-        id=_named(base, "median"),
-        measure=Measure.DAYS,
-        state="median time to fix",
-        low=min(each.low for each in reached),
-        high=max(each.high for each in reached),
-        estimate=Estimate(value=own.high, low=min(own.low_at_least, own.high), high=own.high_at_most, level=LEVEL)
-        if isfinite(own.high)
-        else None,
+    own = quantile_days(grid, value, low, high)
+    every = [own.high, *(quantile_days(grid, *(other.of("fixed")[0],) * 3).high for other in fixing.others)]
+    bounds = min(each if isfinite(each) else float(grid[-1]) for each in every), max(every)
+    figure = replace(
+        base, id=_named(base, "median"), measure=Measure.DAYS, state="median time to fix", low=bounds[0], high=bounds[1]
     )
+    if not isfinite(own.high):
+        return figure
+    interval = Estimate(value=own.high, low=min(own.low_at_least, own.high), high=own.high_at_most, level=LEVEL)
+    return replace(figure, estimate=interval)
 
 
 def _half_life(base: Figure, lasting: _Estimated) -> tuple[Figure | None, str]:
     found = half_life(lasting.central, lasting.replicates, clusters=lasting.clusters)
     if isinstance(found, str):
         return None, f"the half-life of exposure cannot be told: {found}"
+    taken = [half_life(other, lasting.replicates, clusters=lasting.clusters) for other in lasting.others]
+    every = [inf if isinstance(each, str) else each.value for each in taken]
     state = f"half-life of exposure at the pace of the last {found.days:.0f} days"
-    return _days(base, "half-life", state, found.value, found.low, found.high), ""
+    return _days(base, "half-life", state, (found.value, found.low, found.high), every), ""
 
 
 def _forecast(base: Figure, lasting: _Estimated, target: float) -> tuple[Figure | None, str]:
-    found = forecast(lasting.central, lasting.replicates, share=target, clusters=lasting.clusters)
+    def ahead(estimate: Incidence) -> Forecast | str:
+        return forecast(estimate, lasting.replicates, share=target, clusters=lasting.clusters)
+
+    found = ahead(lasting.central)
     if isinstance(found, str):
         return None, f"no forecast of when {target:.0%} will be left: {found}"
+    every = [_day_of(other, ahead(other), target) for other in lasting.others]
     state = f"time from the patch until {target:.0%} are still exposed (a forecast, if the present pace stays)"
-    return _days(base, "forecast", state, found.value, found.low, found.high), ""
+    return _days(base, "forecast", state, (found.value, found.low, found.high), every), ""
 
 
-def _days(base: Figure, what: str, state: str, value: float, low: float, high: float) -> Figure:
-    middle = round(value, 1)
-    estimate = Estimate(value=middle, low=min(round(low, 1), middle), high=max(round(high, 1), middle), level=LEVEL)
+def _day_of(estimate: Incidence, found: Forecast | str, target: float) -> float:
+    """The forecast day of another reading: infinite where it cannot be told, the day it was passed where it was."""
+    if not isinstance(found, str):
+        return found.value
+    passed = estimate.exposed[0] <= target
+    return float(estimate.grid[int(passed.argmax())]) if passed.any() else inf
+
+
+def _days(base: Figure, what: str, state: str, found: tuple[float, float, float], taken: Sequence[float]) -> Figure:
+    """A number of days with its interval, and with what the other readings make of it as its bounds."""
+    value, low, high = (round(each, 1) for each in found)
+    every = [value, *(round(each, 1) for each in taken)]
     return replace(
         base,
         id=_named(base, what),
         measure=Measure.DAYS,
         state=state,
-        low=middle,
-        high=middle,
-        estimate=estimate,
+        low=min(every),
+        high=max(every),
+        estimate=Estimate(value=value, low=min(low, value), high=max(high, value), level=LEVEL),
     )
 
 

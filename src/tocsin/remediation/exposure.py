@@ -51,10 +51,10 @@ def taking_undetermined_as(lives: Lives, mark: Mark) -> Lives:
 def exposed(lives: Lives, folded: Folded, origin: Origin) -> Exposed:
     """When the exposure of each life ended, in cells between looks; lives that were never exposed are left out.
 
-    An exposure ends with the first look that shows it fixed or mitigated, at the earliest after the last look before
-    that which shows it affected; or, where none does and the fold ends it so, between that look and the first
-    without it. A life first seen fixed on a branch older than the patch ended some day before; on a newer one it was
-    never exposed. Looks up to the day of the patch say who was exposed, not when it ended.
+    An exposure ends for good: between the last look that shows it affected and the first after it that shows it fixed
+    or mitigated; or, where none does and the fold ends it so, the first without it. What was affected again after a fix
+    was not at its end. A life first seen fixed on a branch older than the patch ended some day before; on a newer one
+    it was never exposed. Looks up to the day of the patch say who was exposed, not when it ended.
 
     Where complete scans were made, they alone tell times, and of those services that they showed: whoever is looked at
     only while affected is never seen to end. Without any, every service counts, each as known because it was still
@@ -67,8 +67,8 @@ def exposed(lives: Lives, folded: Folded, origin: Origin) -> Exposed:
         raise ValueError(f"no look came after {origin.day}")
     cell = np.array([np.searchsorted(grid, (day - origin.day).days) for day in lives.days])
     cell[[day <= origin.day for day in lives.days]] = _BEFORE
-    end, cause = _first_end(lives, cell)
-    affected = _last_affected(lives, end)
+    affected = _last_affected(lives)
+    end, cause = _lasting_end(lives, affected, cell)
     gone, how = _gone(lives, folded, end)
     is_gone = gone >= 0
     beyond = np.append(cell, looks)  # the cell of day -1: beyond the last look
@@ -105,25 +105,28 @@ def _timed(lives: Lives, origin: Origin) -> list[int]:
     return [n for n, day in enumerate(lives.days) if day > origin.day and (every or lives.is_scanned[n])]
 
 
-def _first_end(lives: Lives, cell: Integers) -> tuple[Integers, Integers]:
-    """The first day after the origin that shows each life fixed or mitigated (-1: none), and which of the two."""
+def _last_affected(lives: Lives) -> Integers:
+    """The last day that shows each life affected; -1 when none does."""
+    found = np.full(len(lives), -1, dtype=np.int64)
+    for day, marks in enumerate(lives.timing):
+        found[marks == Mark.AFFECTED] = day
+    return found
+
+
+def _lasting_end(lives: Lives, affected: Integers, cell: Integers) -> tuple[Integers, Integers]:
+    """The first day, after the origin and after it was last affected, that shows each life fixed or mitigated.
+
+    -1 where none does; and which of the two.
+    """
     end = np.full(len(lives), -1, dtype=np.int64)
     cause = np.full(len(lives), NOT_ENDED, dtype=np.int64)
     for day in range(len(lives.days)):
         if cell[day] == _BEFORE:
             continue
         for mark, name in ((Mark.FIXED, "fixed"), (Mark.MITIGATED, "mitigated")):
-            rows = (lives.timing[day] == mark) & (end < 0)
+            rows = (lives.timing[day] == mark) & (end < 0) & (day > affected)
             end[rows], cause[rows] = day, CAUSES.index(name)
     return end, cause
-
-
-def _last_affected(lives: Lives, end: Integers) -> Integers:
-    """The last day before its end that shows each life affected; -1 when none does."""
-    found = np.full(len(lives), -1, dtype=np.int64)
-    for day, marks in enumerate(lives.timing):
-        found[(marks == Mark.AFFECTED) & ((end < 0) | (day < end))] = day
-    return found
 
 
 def _gone(lives: Lives, folded: Folded, end: Integers) -> tuple[Integers, Integers]:

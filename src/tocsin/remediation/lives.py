@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from tocsin.remediation._faces import services_of
 from tocsin.remediation.changes import Change, stretch_of
-from tocsin.remediation.columns import NO_WORD, Integers, Mask, integers
-from tocsin.remediation.fold import fold
+from tocsin.remediation.columns import Integers, Mask, integers
 from tocsin.remediation.grouping import Groups, group_services
 from tocsin.remediation.marks import Mark, Marks
 from tocsin.remediation.moves import find_moves
 from tocsin.remediation.panel import Look, Panel
 from tocsin.remediation.scopes import within_scope
-from tocsin.tables import INSTANT, SERVICE
+from tocsin.tables import SERVICE
 
 Grid = npt.NDArray[np.bool_]
 
@@ -28,6 +28,8 @@ class Lives:
     """``services``: SERVICE, ``constituent, certainty, country, asn`` of who holds it, ``branch`` on which it was last
     exposed (else first seen), ``is_population`` when a complete scan ever showed it, ``moved`` when it came from
     elsewhere.
+
+    ``addresses``: SERVICE of every service that they ever were, and ``life``, the row of ``services`` that goes on in.
 
     The rest has a line for each of ``days`` (ascending) and a column a service: ``marks``; ``timing``, the marks from
     which it is told when exposure ended; ``is_missed`` where a complete scan that would have shown it did not;
@@ -40,6 +42,7 @@ class Lives:
 
     days: tuple[date, ...]
     services: pa.Table
+    addresses: pa.Table
     marks: Marks
     timing: Marks
     is_missed: Grid
@@ -57,9 +60,12 @@ class Lives:
 
     def of(self, rows: Mask) -> Lives:
         """The lives of some services only."""
+        life = self.addresses.column("life").to_numpy()
+        addresses = self.addresses.filter(pa.array(rows[life])).drop_columns(["life"])
         return Lives(
             days=self.days,
             services=self.services.filter(pa.array(rows)),
+            addresses=addresses.append_column("life", pa.array((np.cumsum(rows) - 1)[life[rows[life]]])),
             marks=self.marks[:, rows],
             timing=self.timing[:, rows],
             is_missed=self.is_missed[:, rows],
@@ -76,7 +82,7 @@ def live(panel: Panel, parents: Mapping[str, str | None], changes: Sequence[Chan
     """
     groups = group_services(panel.rows)
     seen = [_by_service(line, groups) for line in panel.marks]
-    services = _services(panel, groups, parents)
+    services = services_of(panel, groups, parents)
     target = _targets(panel, services, seen)
     seen = [_merged(line, target) for line in seen]
     days = tuple(sorted({look.day for look in panel.looks}))
@@ -91,6 +97,7 @@ def live(panel: Panel, parents: Mapping[str, str | None], changes: Sequence[Chan
     return Lives(
         days=days,
         services=services.append_column("moved", pa.array(came)),
+        addresses=services.select(SERVICE.names).append_column("life", pa.array(target)),
         marks=marks,
         timing=timing,
         is_missed=missed & (marks == Mark.NOT_SEEN),
@@ -139,44 +146,6 @@ def _merged(line: Marks, target: Integers) -> Marks:
     return found
 
 
-def _services(panel: Panel, groups: Groups, parents: Mapping[str, str | None]) -> pa.Table:
-    """Whose each service is by its strongest and then latest assignment, and its branch and name."""
-    rows = panel.rows
-    latest, exposed = _latest(panel.marks > 0), _latest(_is_exposed(panel.marks))
-    days = np.array([_noon(look.day) for look in panel.looks], dtype=np.int64)
-    moments = pa.array(days[latest] if len(days) else latest).cast(INSTANT)
-    dated = rows.append_column("seen_at", moments).append_column("status", _always("fixed", rows.num_rows))
-    dated = dated.append_column("is_current", pa.array(np.ones(rows.num_rows, dtype=bool)))
-    folded = fold(dated, parents).select([*SERVICE.names, "constituent", "certainty", "country", "asn"])
-    first = (panel.marks > 0).argmax(axis=0) if len(panel.looks) else latest
-    weight = (np.where(exposed >= 0, exposed, -1 - first) + len(panel.looks) << 32) + np.arange(rows.num_rows)
-    branch = rows.column("branch").take(pa.array(groups.highest(weight) & 0xFFFFFFFF))
-    named = np.where(integers(rows, "name") != NO_WORD, latest + 1, 0)
-    name = rows.column("name").take(pa.array(groups.highest((named << 32) + np.arange(rows.num_rows)) & 0xFFFFFFFF))
-    return folded.append_column("branch", branch).append_column("name", name)
-
-
-def _is_exposed(marks: Marks) -> Grid:
-    found: Grid = (marks == Mark.AFFECTED) | (marks == Mark.MITIGATED)
-    return found
-
-
-def _latest(lines: Grid) -> Integers:
-    """The last line that is true of each column, or -1."""
-    found = np.full(lines.shape[1], -1, dtype=np.int64)
-    for number, line in enumerate(lines):
-        found[line] = number
-    return found
-
-
-def _always(word: str, rows: int) -> pa.Array:
-    return pa.DictionaryArray.from_arrays(np.zeros(rows, dtype=np.int32), pa.array([word]))
-
-
-def _noon(day: date) -> int:
-    return int(datetime.combine(day, time(12), UTC).timestamp()) * 1_000_000
-
-
 def _targets(panel: Panel, services: pa.Table, seen: Sequence[Marks]) -> Integers:
     first = np.full(services.num_rows, len(seen), dtype=np.int64)
     last = np.full(services.num_rows, -1, dtype=np.int64)
@@ -214,5 +183,5 @@ def _absences(
 
 def _last_change(look: Look, changes: Sequence[Change]) -> int:
     """The day, as an ordinal, of the last change of the look's source up to it; 0 when there was none."""
-    days = [change.day for change in changes if change.source == look.source and change.day <= look.day]
+    days = [change.day for change in changes if change.concerns(look)]
     return max(days).toordinal() if days else 0

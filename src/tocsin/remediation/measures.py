@@ -27,6 +27,7 @@ from tocsin.remediation.standing import (
     cohort,
     compromised_and_fixed,
     day_numbers,
+    ever_affected,
     moved,
     naive_shares,
     reopened,
@@ -93,6 +94,7 @@ class Course:
     forecast: Figure | None = None
     compromised_fixed: Figure | None = None
     cleaned: Figure | None = None
+    ever_affected: Figure | None = None
     reopened: Figure | None = None
     moved: Figure | None = None
     breaks: tuple[date, ...] = ()
@@ -161,6 +163,7 @@ def measure(subject: Subject, asked: Asked, draws: Draws) -> Course:
         forecast=curves.forecast,
         compromised_fixed=compromised_and_fixed(count, subject.is_confirmed, subject.is_possible),
         cleaned=cleaned(count, subject.was_compromised, subject.is_confirmed | subject.is_possible),
+        ever_affected=ever_affected(count),
         reopened=reopened(count),
         moved=moved(count),
         breaks=tuple(sorted({change.day for change in subject.changes})),
@@ -209,10 +212,32 @@ def _curves(subject: Subject, asked: Asked, count: Count, draws: Draws, *, whole
         return Curves(absent=(f"no look came after {subject.origin.what}, so nothing can be told of how it went",))
     units = [_units(each, count.unit) for each in subject.readings]
     across = "".join(f" Across: {change}." for change in subject.changes if change.day > subject.origin.day)
-    template = replace(count.template, method=f"{count.template.method}{across}")
+    template = replace(count.template, method=f"{count.template.method}{across}", place=_watched_place(subject, count))
     readings = Readings(central=units[0], taken=tuple(units[1:]))
     curves = draw_curves(readings, template, subject.origin, draws, target=asked.target, whole=whole)
-    return replace(curves, absent=(*_too_little_seen(units[0], template), *curves.absent))
+    said = (*_too_little_seen(units[0], template), *_only_listed(subject, count))
+    return replace(curves, absent=(*said, *curves.absent))
+
+
+def _watched_place(subject: Subject, count: Count) -> str:
+    """Where the curves speak of: where complete scans were made, of what they saw."""
+    if not subject.lives.is_scanned.any():
+        return count.unit.place
+    elsewhere = count.unit.place.startswith("everywhere")
+    return "everywhere a complete scan saw" if elsewhere else f"{count.unit.place}, as complete scans saw it"
+
+
+def _only_listed(subject: Subject, count: Count) -> Iterator[str]:
+    """What the curves leave out: no list shows an end."""
+    left_out = (subject.lives.marks == Mark.AFFECTED).any(axis=0) & ~subject.lives.is_population
+    number = int(count.unit.worst(left_out.astype(np.uint8)[np.newaxis])[0].sum())
+    if subject.lives.is_scanned.any() and number:
+        yield (
+            f"the curves leave out what only lists of positives showed affected ({number:,} {count.unit.name}): "
+            "no list shows an end"
+        )
+    if not subject.lives.is_scanned.any():
+        yield "nobody made a complete scan: the curves rest on lists of positives, which hardly ever show an end"
 
 
 def _too_little_seen(outcomes: Outcomes, template: Figure) -> Iterator[str]:
@@ -237,10 +262,11 @@ def _between(figures: Sequence[Figure], count: Count) -> tuple[Figure, ...]:
 
 
 def _at(lives: Lives, spells: pa.Table) -> Mask:
-    """Which lives have any of these spells of compromise at their present address."""
-    keys = pa.concat_tables([table.select(SERVICE.names).cast(SERVICE) for table in (lives.services, spells)])
+    """Which lives have any of these spells of compromise, at whichever address: a move cleans nothing."""
+    keys = pa.concat_tables([table.select(SERVICE.names).cast(SERVICE) for table in (lives.addresses, spells)])
     groups = group_services(keys.unify_dictionaries())
     marked = np.zeros(len(groups.first), dtype=bool)
-    marked[groups.number[len(lives) :]] = True
-    found: Mask = marked[groups.number[: len(lives)]]
+    marked[groups.number[lives.addresses.num_rows :]] = True
+    found = np.zeros(len(lives), dtype=bool)
+    found[lives.addresses.column("life").to_numpy()[marked[groups.number[: lives.addresses.num_rows]]]] = True
     return found

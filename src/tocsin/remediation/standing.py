@@ -16,21 +16,18 @@ from tocsin.remediation.spells import Folded, Standing
 from tocsin.remediation.units import Unit
 
 SEEN_SO_FAR = "seen so far"
-SEEN_THAT_DAY = "fixed or affected, seen that day"
+SEEN_THAT_DAY = "fixed, mitigated or affected, seen that day"
 EVER_AFFECTED = "ever seen affected"
 EVERY_SCAN = "cohort=seen in every complete scan"
 
 _OPEN = (Standing.UNDETERMINED, Standing.DOUBTFUL)
-_STATES: dict[str, tuple[tuple[Standing, ...], tuple[Standing, ...]]] = {
-    "affected": ((Standing.AFFECTED,), _OPEN),
-    "fixed": ((Standing.FIXED,), _OPEN),
-    "mitigated": ((Standing.MITIGATED,), ()),
-    "undetermined": (_OPEN, ()),
-    "unseen": ((Standing.UNSEEN,), ()),
-    "no_longer_listed": ((Standing.NO_LONGER_LISTED,), ()),
+_STATES = {
+    "affected": Standing.AFFECTED,
+    "fixed": Standing.FIXED,
+    "mitigated": Standing.MITIGATED,
+    "unseen": Standing.UNSEEN,
+    "no_longer_listed": Standing.NO_LONGER_LISTED,
 }
-"""What counts as each state for sure, and what may."""
-
 
 WHY_NAIVE_SHARES_DIFFER = (
     "The share of those seen on a day leaves out whatever was switched off, filtered or missed that day, and takes in "
@@ -77,20 +74,33 @@ class Count:
 def standings(count: Count) -> tuple[Figure, ...]:
     """Of each day and state how many of the units seen so far stand there; a unit stands where its worst service does.
 
-    What is undetermined may be affected or fixed, and counts in the upper bound of both. A service stays where it was
-    last seen to stand until it is unseen or no longer listed.
+    Bounds: wherever a unit stands both with what is undetermined taken as affected and as fixed, and wherever it does
+    with either. A service stays where it was last seen to stand until it is unseen or no longer listed.
     """
-    lines = count.unit.worst(count.folded.standing[count.begins : count.ends])
+    lines = count.folded.standing[count.begins : count.ends]
+    as_seen = count.unit.worst(lines)
+    either = [count.unit.worst(_taken(lines, end)) for end in (Standing.AFFECTED, Standing.FIXED)]
     figures = list[Figure]()
-    for day, line in zip(count.days, lines, strict=True):
-        tally = np.bincount(line, minlength=len(Standing))
-        seen = int(tally[Standing.NOT_YET_SEEN + 1 :].sum())
+    for number, day in enumerate(count.days):
+        seen = int((as_seen[number] != Standing.NOT_YET_SEEN).sum())
         whole = count.figure("seen-so-far", SEEN_SO_FAR, day, seen, seen)
-        for state, (sure, maybe) in _STATES.items():
-            low = int(tally[list(sure)].sum())
-            high = low + int(tally[list(maybe)].sum())
+        for state, standing in _STATES.items():
+            worst, best = (taken[number] == standing for taken in either)
+            low, high = int((worst & best).sum()), int((worst | best).sum())
             figures.append(count.figure(f"standing-{state}", state, day, low, high, whole))
+        unclear = int(np.isin(as_seen[number], _OPEN).sum())
+        figures.append(count.figure("standing-undetermined", "undetermined", day, unclear, unclear, whole))
     return tuple(figures)
+
+
+def ever_affected(count: Count) -> Figure:
+    """How many were ever seen affected up to the last day; those ever seen undetermined may have been."""
+    marks = count.lives.marks[: count.ends]
+    surely = _is_affected(marks).any(axis=0)
+    line = np.where(surely, 2, np.where((marks == Mark.UNDETERMINED).any(axis=0), 1, 0)).astype(np.uint8)
+    worst = count.unit.worst(line[np.newaxis])[0]
+    low, high = int((worst == 2).sum()), int((worst > 0).sum())
+    return count.figure("ever-affected", EVER_AFFECTED, count.ends - 1, low, high)
 
 
 def naive_shares(count: Count) -> tuple[Figure, ...]:
@@ -111,14 +121,12 @@ def cohort(count: Count) -> tuple[Figure, ...]:
         return ()
     marks = count.unit.marks(count.lives.timing[scanned])
     every = (marks != Mark.NOT_SEEN).all(axis=0)
-    template = count.template.group
-    group = f"{template}; {EVERY_SCAN}" if template else EVERY_SCAN
     figures = []
     for day, line in zip(scanned, marks[:, every], strict=True):
-        affected, undetermined = int(_is_affected(line).sum()), int((line == Mark.UNDETERMINED).sum())
-        whole = replace(count.figure("cohort-seen", "seen", day, line.size, line.size), group=group)
+        affected, undetermined = int((line == Mark.AFFECTED).sum()), int((line == Mark.UNDETERMINED).sum())
+        whole = replace(count.figure("cohort-seen", "seen", day, line.size, line.size), group=EVERY_SCAN)
         figure = count.figure("cohort-affected", "affected", day, affected, affected + undetermined, whole)
-        figures.append(replace(figure, group=group))
+        figures.append(replace(figure, group=EVERY_SCAN))
     return tuple(figures)
 
 
@@ -159,6 +167,12 @@ def moved(count: Count) -> Figure:
     return count.figure("moved", "seen_to_move_to_another_address", count.ends - 1, number, number)
 
 
+def _taken(lines: Marks, end: Standing) -> Marks:
+    """The standings, had what is open to doubt turned out as ``end``."""
+    found: Marks = np.where(np.isin(lines, _OPEN), np.uint8(end), lines)
+    return found
+
+
 def _is_affected(marks: Marks) -> Mask:
     found: Mask = (marks == Mark.AFFECTED) | (marks == Mark.MITIGATED)
     return found
@@ -180,9 +194,11 @@ def _of_ever_affected(count: Count) -> Iterator[Figure]:
         was |= _is_affected(count.lives.marks[day])
         if day in count.days:
             standing = np.where(was, count.folded.standing[day], np.uint8(Standing.NOT_YET_SEEN))
-            line = count.unit.worst(standing[np.newaxis])[0]
-            fixed, doubtful = int((line == Standing.FIXED).sum()), int((line == Standing.DOUBTFUL).sum())
-            others = int((line != Standing.NOT_YET_SEEN).sum()) - fixed - doubtful
+            either = [_taken(standing, end)[np.newaxis] for end in (Standing.AFFECTED, Standing.FIXED)]
+            worst, best = (count.unit.worst(line)[0] for line in either)
+            fixed = int((worst == Standing.FIXED).sum())
+            doubtful = int((best == Standing.FIXED).sum()) - fixed
+            others = int((worst != Standing.NOT_YET_SEEN).sum()) - fixed - doubtful
             yield from _divided(count, "naive-ever", day, EVER_AFFECTED, fixed, others, doubtful)
 
 

@@ -81,7 +81,8 @@ def groups_of(lives: Lives, by: str, bodies: Mapping[str, Body]) -> tuple[Intege
     service.
     """
     if by in ("country", "branch"):
-        return codes(lives.services.column(by))
+        numbers, words = codes(lives.services.column(by))
+        return np.where(numbers == NO_WORD, len(words), numbers), [*words, "not known"]
     if by not in GROUPED_BY:
         raise ValueError(f"nothing is grouped by {by!r}; one of {', '.join(GROUPED_BY)}")
     numbers, words = codes(lives.services.column("constituent"))

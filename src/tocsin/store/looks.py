@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from tocsin.errors import WorkspaceError
 from tocsin.remediation.columns import Integers, is_word
 from tocsin.remediation.marks import look_rows
 from tocsin.remediation.panel import Look, Panel, one_look
@@ -33,10 +34,16 @@ def read_looks(
 ) -> Iterator[Panel]:
     """The looks of these batches under one case: a complete scan is one, whatever the hour at which it ended; a list
     of positives is one for each day (UTC) of its rows. A batch without findings is a look that showed nothing.
+    Raises ``WorkspaceError`` where findings that were there are gone.
     """
     findings = _files(lake, "findings", "judgement", [judgement.id for _, judgement in judged])
     observations = _files(lake, "observations", "batch", [batch.id for batch, _ in judged])
     for batch, judgement in judged:
+        if judgement.findings and judgement.id not in findings:
+            raise WorkspaceError(
+                f"the findings of {batch.file} are gone: somebody purged or renewed them meanwhile",
+                remedy="ask again; if it stays so, run 'tocsin rejudge'",
+            )
         found = _read(findings.get(judgement.id, []))
         found = found.append_column("name", _names(observations.get(batch.id, []), found))
         days = found.column("seen_at").cast(pa.int64()).to_numpy() // _DAY_MICROSECONDS

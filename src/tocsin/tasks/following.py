@@ -15,7 +15,7 @@ from tocsin.figures import Figure, Query
 from tocsin.remediation.changes import JUMP, Change, detect_changes
 from tocsin.remediation.curves import Draws
 from tocsin.remediation.exposure import Origin
-from tocsin.remediation.lives import Lives, live
+from tocsin.remediation.lives import live
 from tocsin.remediation.measures import Subject, follow
 from tocsin.remediation.overlay import DatedOverride, lay_over, mark_over
 from tocsin.remediation.panel import Panel
@@ -99,9 +99,15 @@ def open_follow(
     view = open_view(workspace, case_id, as_of=as_of, known_at=known_at, window_days=WHOLE_HISTORY)
     case = active_cases(workspace)[case_id]
     origin = origin_of(case)
-    panel = _panel(view, tell)
+    panel, dated = _panel(view, tell), _overrides(view)
     changes = (*_declared(view, panel), *detect_changes(panel, jump=manner.jump))
-    lives = _overlaid(view, live(panel, load_parents(view.desk, known_at=known_at), changes))
+    panel = replace(panel, marks=mark_over(panel.rows, panel.marks, [look.day for look in panel.looks], dated))
+    lives = live(panel, load_parents(view.desk, known_at=known_at), changes)
+    day = view.selection.as_of
+    owners = [
+        each.override for each in dated if each.override.what == "assignment" and each.begins <= day <= each.expires
+    ]
+    lives = replace(lives, services=lay_over(lives.services, owners))
     subject = follow(
         lives,
         read_traces(view.lake, view.selection),
@@ -147,24 +153,16 @@ def _declared(view: View, panel: Panel) -> Sequence[Change]:
     ]
 
 
-def _overlaid(view: View, lives: Lives) -> Lives:
+def _overrides(view: View) -> list[DatedOverride]:
     chosen = view.selection
-    entries = overrides_ever(view.desk, chosen.case_id, known_at=chosen.known_at)
-    dated = [
+    return [
         DatedOverride(
             override=entry.override,
             begins=date.fromisoformat(entry.begins_on),
             expires=date.fromisoformat(entry.expires_on),
         )
-        for entry in entries
+        for entry in overrides_ever(view.desk, chosen.case_id, known_at=chosen.known_at)
     ]
-    owners = [
-        each.override
-        for each in dated
-        if each.override.what == "assignment" and each.begins <= chosen.as_of <= each.expires
-    ]
-    marks, timing = (mark_over(lives.services, each, lives.days, dated) for each in (lives.marks, lives.timing))
-    return replace(lives, services=lay_over(lives.services, owners), marks=marks, timing=timing)
 
 
 def _template(view: View, origin: Origin, manner: Manner, command: str) -> Figure:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
 
 from tocsin.errors import AskError, did_you_mean
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Query
 from tocsin.remediation.left import Left, who_is_left
 from tocsin.remediation.measures import Asked, Course, measure, measure_group
 from tocsin.remediation.units import GROUPED_BY, UNITS, groups_of
@@ -18,6 +18,7 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.following import GROUP_REPLICATES, REPLICATES, Followed, Manner, open_follow
 
 TARGET = 0.1
+A_PERSON = "a person"
 PLAIN = Manner()
 Tell = Callable[[int, int], None]
 
@@ -89,7 +90,7 @@ class Remaining:
         rows = [
             {
                 "rank": rank,
-                "constituent": left.constituent,
+                "constituent": None if name == A_PERSON else left.constituent,
                 "name": name,
                 "sector": left.sector,
                 "country": left.country,
@@ -107,7 +108,7 @@ class Remaining:
 def remediation(workspace: Workspace, case_id: str, wish: Wish, *, tell: Tell) -> Remediation:
     """The measures of ``case_id``. ``tell`` hears of the reports being folded in. Raises ``AskError``."""
     followed = _followed(workspace, case_id, wish, tell)
-    asked = asked_of(followed, wish.unit, begins=wish.begins, target=wish.target)
+    asked = asked_of(followed, wish.unit, by=wish.by, begins=wish.begins, target=wish.target)
     if wish.begins and not any(day >= wish.begins for day in followed.subject.lives.days):
         raise AskError(
             f"nothing was observed from {wish.begins} on, up to {followed.view.selection.as_of}",
@@ -136,13 +137,20 @@ def remaining(followed: Followed) -> tuple[tuple[Left, str | None], ...]:
     desk, known_at = followed.view.desk, followed.view.selection.known_at
     left = who_is_left(followed.subject, load_reachable(desk, known_at=known_at))
     names, bodies = load_names(desk, known_at=known_at), followed.subject.bodies
-    named = {name: "a person" if body.kind == "person" else names.get(name) for name, body in bodies.items()}
+    named = {name: A_PERSON if body.kind == "person" else names.get(name) for name, body in bodies.items()}
     return tuple((each, named.get(each.constituent) if each.constituent else None) for each in left)
 
 
-def asked_of(followed: Followed, unit: str, *, begins: date | None = None, target: float = TARGET) -> Asked:
-    """The question for one unit, in the frame of a case that is being followed."""
-    return Asked(unit=unit, template=followed.template, begins=begins, target=target)
+def asked_of(
+    followed: Followed, unit: str, *, by: str | None = None, begins: date | None = None, target: float = TARGET
+) -> Asked:
+    """The question for one unit, in the frame of a case that is being followed; its figures name the command for it."""
+    source = followed.template.source
+    assert isinstance(source, Query)
+    words = ("" if unit == "services" else f" --unit {unit}") + (f" --by {by}" if by else "")
+    words += (f" --from {begins}" if begins else "") + (f" --target {target}" if target != TARGET else "")
+    template = replace(followed.template, source=replace(source, command=f"{source.command}{words}"))
+    return Asked(unit=unit, template=template, begins=begins, target=target)
 
 
 def courses_by(followed: Followed, asked: Asked, by: str) -> tuple[Course, ...]:
@@ -163,16 +171,12 @@ def courses_by(followed: Followed, asked: Asked, by: str) -> tuple[Course, ...]:
 
 
 def _followed(workspace: Workspace, case_id: str, wish: Wish, tell: Tell) -> Followed:
-    unit = "" if wish.unit == "services" else f" --unit {wish.unit}"
-    by = f" --by {wish.by}" if wish.by else ""
-    since = f" --from {wish.begins}" if wish.begins else ""
-    target = f" --target {wish.target}" if wish.target != TARGET else ""
     return open_follow(
         workspace,
         case_id,
         as_of=wish.ends,
         known_at=wish.known_at,
         manner=wish.manner,
-        command=f"tocsin remediation {case_id}{unit}{by}{since}{target}",
+        command=f"tocsin remediation {case_id}",
         tell=tell,
     )

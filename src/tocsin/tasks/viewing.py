@@ -87,7 +87,7 @@ def open_view(
         span = "" if window_days >= WHOLE_HISTORY else f"in the {window_days} days "
         raise AskError(
             f"nothing was observed {span}up to {day}",
-            remedy=f"the newest observation is of {_last_day(judged, case_id)}; choose --as-of or --window",
+            remedy=f"the newest observation is of {_last_day(judged, case_id)}; choose a later day",
         )
     return View(workspace=workspace, desk=desk, lake=Lake(workspace.lake), selection=selection)
 

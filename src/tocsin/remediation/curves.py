@@ -14,7 +14,7 @@ from math import inf, isfinite
 import numpy as np
 
 from tocsin.figures import Estimate, Figure, Measure
-from tocsin.remediation.bands import LEVEL, Forecast, band, bootstrap, forecast, half_life, quantile_days
+from tocsin.remediation.bands import LEVEL, LOOKS, Forecast, band, bootstrap, forecast, half_life, quantile_days
 from tocsin.remediation.exposure import Origin
 from tocsin.remediation.incidence import Incidence, Reals, incidence
 from tocsin.remediation.outcomes import CAUSES, Outcomes
@@ -198,10 +198,11 @@ def _median(base: Figure, fixing: _Estimated) -> Figure:
 
 
 def _half_life(base: Figure, lasting: _Estimated) -> tuple[Figure | None, str]:
-    found = half_life(lasting.central, lasting.replicates, clusters=lasting.clusters)
+    looks = _lately(lasting.central)
+    found = half_life(lasting.central, lasting.replicates, clusters=lasting.clusters, looks=looks)
     if isinstance(found, str):
         return None, f"the half-life of exposure cannot be told: {found}"
-    taken = [half_life(other, lasting.replicates, clusters=lasting.clusters) for other in lasting.others]
+    taken = [half_life(other, lasting.replicates, clusters=lasting.clusters, looks=looks) for other in lasting.others]
     every = [inf if isinstance(each, str) else each.value for each in taken]
     state = f"half-life of exposure at the pace of the last {found.days:.0f} days"
     return _days(base, "half-life", state, (found.value, found.low, found.high), every), ""
@@ -209,7 +210,8 @@ def _half_life(base: Figure, lasting: _Estimated) -> tuple[Figure | None, str]:
 
 def _forecast(base: Figure, lasting: _Estimated, target: float) -> tuple[Figure | None, str]:
     def ahead(estimate: Incidence) -> Forecast | str:
-        return forecast(estimate, lasting.replicates, share=target, clusters=lasting.clusters)
+        looks, clusters = _lately(estimate), lasting.clusters
+        return forecast(estimate, lasting.replicates, share=target, clusters=clusters, looks=looks)
 
     found = ahead(lasting.central)
     if isinstance(found, str):
@@ -217,6 +219,11 @@ def _forecast(base: Figure, lasting: _Estimated, target: float) -> tuple[Figure 
     every = [_day_of(other, ahead(other), target) for other in lasting.others]
     state = f"time from the patch until {target:.0%} are still exposed (a forecast, if the present pace stays)"
     return _days(base, "forecast", state, (found.value, found.low, found.high), every), ""
+
+
+def _lately(estimate: Incidence) -> int:
+    """How many of the last looks say how it goes now: a week of daily ones, but never most of a short course."""
+    return min(LOOKS, max(2, len(estimate.grid) // 2))
 
 
 def _day_of(estimate: Incidence, found: Forecast | str, target: float) -> float:

@@ -157,9 +157,10 @@ def _named(template: Figure, what: str) -> str:
 def _course(
     base: Figure, what: str, state: str, estimated: _Estimated, of: Callable[[Incidence], Reals], origin: Origin
 ) -> tuple[Figure, ...]:
-    """A share a look, as long as somebody was still watched or nobody was left."""
+    """A share a look, as long as somebody was still watched or nobody was left, and the looks tell it apart."""
     value, low, high, least, most = estimated.curve(of)
     watched = (estimated.central.at_risk[0] > 0) | (estimated.central.exposed[0] <= 0)
+    watched &= estimated.central.settled | np.isclose(value, np.append(value[1:], value[-1]))
     return tuple(
         replace(
             base,

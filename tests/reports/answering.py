@@ -68,6 +68,7 @@ def course(unit: str, exposed: int = 200, *, days: Sequence[int] = (0, 3, 7, 9))
         exposure=tuple(share(whole, STILL_EXPOSED, 0.05, 0.3, day=day, value=0.1) for day in looks),
         ends=tuple(share(whole, "fixed", 0.6, 0.9, day=day, value=0.8) for day in looks),
         naive=tuple(naive),
+        ever_affected=replace(ever, id=f"{unit.replace(' ', '-')}-ever-affected"),
         median=replace(median, low=7, high=9, estimate=Estimate(value=8, low=7, high=9)),
         absent=("the half-life of exposure cannot be told: only about 3 ended",),
     )

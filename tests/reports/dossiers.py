@@ -8,12 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from tocsin.figures import Estimate, Figure, Measure, Query
 from tocsin.labels import Label
+from tocsin.remediation.curves import STILL_EXPOSED
+from tocsin.remediation.standing import EVER_AFFECTED, SEEN_THAT_DAY
 from tocsin.reports.dossier import (
     ENDS,
-    EVER_AFFECTED,
-    SEEN_THAT_DAY,
     STATES,
-    STILL_EXPOSED,
     Course,
     Dossier,
     Mark,

@@ -41,7 +41,7 @@ def test_exposed_says_who_is_and_who_was() -> None:
     found = answer("exposed")
     assert ids(found.figures) == [
         *("services-affected", "organisations-affected"),
-        *("services-exposed", "organisations-exposed"),
+        *("services-ever-affected", "organisations-ever-affected"),
     ]
     assert "services-undetermined" in ids(found.doubts)
 

@@ -77,6 +77,19 @@ def test_each_headline_is_a_figure_in_words() -> None:
     assert headline[0] == f"{said[0].upper()}{said[1:]}."
 
 
+def test_a_figure_is_quoted_whole_or_left_out_and_counted() -> None:
+    whole = large(2)
+    endless = replace(whole.headline[0], place="a place " * 60)
+    found = data(replace(whole, headline=(endless, *whole.headline), reasons=(endless, *whole.reasons)))
+    assert not any("…" in text for text in [*map(str, found["headline"]), *map(str, found["reasons"])])  # type: ignore[call-overload]
+    assert found["more_headline"] == "and 1 more, in the report"
+    assert found["reasons"][-1] == "and 1 more, in the report"  # type: ignore[index]
+
+
+def test_how_long_a_fix_took_stands_in_the_brief() -> None:
+    assert any("median time to fix" in text for text in map(str, data(large(2))["headline"]))  # type: ignore[call-overload]
+
+
 def test_nobody_is_named_to_the_public() -> None:
     for dossier in (for_label(clear()), replace(large(2), label=Label.CLEAR)):
         assert "Hospital" not in str(data(dossier))

@@ -10,8 +10,8 @@ from tests.reports.answering import CENSUS_FIGURES, DAY, count, course, material
 
 from tocsin.figures import Figure
 from tocsin.remediation.census import STATES
-from tocsin.reports.material import Material, OtherCase, for_public
-from tocsin.reports.suppress import counts, is_small
+from tocsin.reports.material import Material, OtherCase, census_for_public, for_public
+from tocsin.reports.small import counts, is_small
 
 SMALL = st.integers(0, 12)
 
@@ -88,6 +88,17 @@ def test_the_median_of_another_case_is_protected_as_well() -> None:
     few = replace(median, denominator=count("services-exposed", 3))
     others = (OtherCase(case_id="a", title="A", as_of=DAY, medians=(few,)),)
     assert for_public(material(others=others)).others[0].medians == ()
+
+
+def test_of_30_affected_27_beyond_the_registry_do_not_leave_3_to_be_worked_out() -> None:
+    figures = (
+        count("services-seen", 90),
+        count("services-affected", 30),
+        count("services-fixed", 60),
+        count("beyond-registry-services-affected", 27),
+        count("constituency-services-affected", 3),
+    )
+    assert ids(census_for_public(figures)) == {"services-seen", "services-affected", "services-fixed"}
 
 
 @given(st.lists(SMALL, min_size=9, max_size=9))

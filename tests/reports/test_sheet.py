@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import replace
@@ -14,10 +12,11 @@ from tests.reports.dossiers import HOSTILE, WORLDS, clear, figure, hostile, larg
 from tocsin.figures import Figure, Passage
 from tocsin.figures.codec import from_json
 from tocsin.labels import Label
+from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
 from tocsin.reports.dossier import Dossier, every_figure
 from tocsin.reports.escape import html
 from tocsin.reports.plots import draw
-from tocsin.reports.sheet import COLUMNS, figures_csv, figures_json, write_sheet
+from tocsin.reports.sheet import figures_json, write_sheet
 from tocsin.reports.suppress import for_label
 
 SECTIONS = [
@@ -184,23 +183,9 @@ def test_the_figures_as_json_are_read_back_as_they_were() -> None:
     assert (held["label"], held["as_of"]) == ("TLP:AMBER", "2021-03-05")
 
 
-def test_the_figures_as_csv_have_a_row_each_under_their_label() -> None:
-    figures = every_figure(large(2))
-    table = list(csv.reader(io.StringIO(figures_csv(figures, Label.AMBER))))
-    assert table[0] == list(COLUMNS)
-    assert len(table) == len(figures) + 1
-    assert {len(row) for row in table} == {len(COLUMNS)}
-    assert {row[-1] for row in table[1:]} == {"TLP:AMBER"}
-
-
-def test_a_formula_in_a_csv_is_not_one() -> None:
-    one = figure("affected", 1, name='=HYPERLINK("x")')
-    assert list(csv.reader(io.StringIO(figures_csv([one], Label.RED))))[1][0] == '\'=HYPERLINK("x")'
-
-
-def test_no_upper_bound_is_an_empty_cell() -> None:
-    row = list(csv.reader(io.StringIO(figures_csv([figure("affected", 28, float("inf"))], Label.RED))))[1]
-    assert (row[2], row[3]) == ("28", "")
+def test_why_plain_shares_differ_is_said_once_and_only_where_there_are_any() -> None:
+    assert page_of(large(3)).count(html(WHY_NAIVE_SHARES_DIFFER)) == 1
+    assert html(WHY_NAIVE_SHARES_DIFFER) not in page_of(WORLDS["censored"]())
 
 
 def test_a_quoted_figure_names_its_document() -> None:

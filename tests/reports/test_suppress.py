@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog  # type: ignore[import-untyped]  # ships no hints
 from tests.reports.dossiers import ORIGIN, WORLDS, clear, figure, large, share
 
-from tocsin.figures import Figure
+from tocsin.figures import Figure, Measure
 from tocsin.labels import Label
-from tocsin.reports.dossier import EVER_AFFECTED, STATES, STILL_EXPOSED, Course, Dossier, Panel, every_figure
-from tocsin.reports.suppress import counts, for_label, is_small, suppressed, withhold
+from tocsin.remediation.curves import STILL_EXPOSED
+from tocsin.remediation.standing import EVER_AFFECTED
+from tocsin.reports.dossier import STATES, Course, Dossier, Panel, every_figure
+from tocsin.reports.small import counts, is_small
+from tocsin.reports.suppress import described, for_label, suppressed
 
 K = 5
 DAY = ORIGIN + timedelta(days=5)
@@ -87,14 +90,6 @@ def test_nobody_can_work_out_a_withheld_count(table: list[list[int]]) -> None:
             assert most >= K - 1e-6
 
 
-@given(st.dictionaries(st.text("abcdef", min_size=1, max_size=2), st.integers(0, 40), max_size=8))
-def test_what_is_withheld_in_a_sum_might_each_be_large(row: dict[str, int]) -> None:
-    gone = withhold({name: {"count": (count, count)} for name, count in row.items()})
-    assert {name for name, count in row.items() if 0 < count < K} <= gone
-    hidden = sum(row[name] for name in gone)
-    assert not gone or gone == row.keys() or (len(gone) > 1 and hidden - (len(gone) - 1) >= K)
-
-
 def test_zero_and_large_counts_are_shown() -> None:
     values = {"affected": 0, "fixed": 60, "mitigated": 7}
     assert suppressed(public(courses=(standing(values),))).courses[0].standing == standing(values).standing
@@ -103,11 +98,6 @@ def test_zero_and_large_counts_are_shown() -> None:
 def test_a_small_count_takes_another_with_it() -> None:
     kept = suppressed(public(courses=(standing({"affected": 3, "fixed": 60, "mitigated": 9}),)))
     assert [one.state for one in kept.courses[0].standing] == ["fixed"]
-
-
-@pytest.mark.parametrize(("low", "high"), [(3, 30), (0, 4), (4, 4)])
-def test_a_bound_that_is_small_makes_a_count_small(low: float, high: float) -> None:
-    assert is_small((low, high))
 
 
 def test_a_share_is_the_count_that_it_makes() -> None:
@@ -138,6 +128,119 @@ def test_a_median_of_a_tiny_group_is_withheld() -> None:
     whole = figure(EVER_AFFECTED, 3, day=DAY, unit="organisations", group="sector=space")
     exposure = (share(STILL_EXPOSED, 0.0, spread=0.0, open_=0.0, day=DAY, unit="organisations", whole=whole),)
     assert suppressed(public(panels=(Panel(kind="sector", group="space", exposure=exposure),))).panels == ()
+
+
+def exposed_sectors(**sizes: int) -> tuple[Panel, ...]:
+    """A panel a sector of so many exposed; one of fewer than ten is too small for a curve."""
+    found = []
+    for name, size in sizes.items():
+        group = f"sector={name}"
+        whole = figure("exposed", size, day=DAY, unit="organisations", group=group)
+        still = share(STILL_EXPOSED, 0.5, spread=0, open_=0, day=DAY, unit="organisations", group=group, whole=whole)
+        median = replace(whole, id=f"organisations-median/{group}", measure=Measure.DAYS, low=7, high=9)
+        now = figure("affected", 20, day=DAY, unit="organisations", group=group)
+        found.append(
+            Panel(
+                kind="sector",
+                group=name,
+                standing_now=(now,),
+                exposure=(still,) if size >= 10 else (),
+                median=replace(median, denominator=whole) if size >= 10 else None,
+            )
+        )
+    return tuple(found)
+
+
+def test_of_83_exposed_two_sectors_of_40_do_not_leave_3_to_be_worked_out() -> None:
+    kept = suppressed(public(panels=exposed_sectors(food=40, retail=40, health=3)))
+    assert not any(panel.exposure or panel.median for panel in kept.panels)
+    assert [panel.group for panel in kept.panels if panel.standing_now] == ["food", "retail", "health"]
+
+
+def test_a_sector_whose_curve_is_withheld_takes_all_curves_with_it() -> None:
+    kept = suppressed(public(panels=exposed_sectors(food=40, retail=60, health=14, law=11)))
+    assert all(panel.exposure for panel in kept.panels)
+    few = suppressed(public(panels=exposed_sectors(food=40, retail=60, health=14, law=11)[:3] + tiny_curve()))
+    assert not any(panel.exposure or panel.median for panel in few.panels)
+
+
+def tiny_curve() -> tuple[Panel, ...]:
+    whole = figure("exposed", 3, day=DAY, unit="organisations", group="sector=law")
+    still = share(STILL_EXPOSED, 0.5, spread=0, open_=0, day=DAY, unit="organisations", group="sector=law", whole=whole)
+    return (Panel(kind="sector", group="law", exposure=(still,)),)
+
+
+def reasons(whole: int, **counted: int) -> tuple[Figure, ...]:
+    every = figure("remaining", whole, day=DAY)
+    names = {"never": "never fixed", "again": "fixed or mitigated, then affected again", "contact": "no contact"}
+    return tuple(
+        figure("remaining", number, day=DAY, group=f"why={names.get(name, name)}", whole=every)
+        for name, number in counted.items()
+    )
+
+
+@pytest.mark.parametrize(
+    ("whole", "counted", "shown"),
+    [
+        (42, {"never": 40, "contact": 20}, ["why=no contact"]),
+        (60, {"never": 38, "again": 3, "contact": 20}, ["why=no contact"]),
+        (42, {"never": 30, "again": 10, "contact": 20}, ["why=no contact"]),
+        (60, {"never": 30, "again": 10, "undetermined": 18}, ["why=undetermined"]),
+        (60, {"never": 40, "contact": 20}, ["why=never fixed", "why=no contact"]),
+    ],
+)
+def test_a_reason_leaves_no_few_to_be_worked_out(whole: int, counted: dict[str, int], shown: list[str]) -> None:
+    kept = suppressed(public(reasons=reasons(whole, **counted)))
+    assert [one.group for one in kept.reasons] == shown
+
+
+def test_no_reason_is_shown_where_the_states_it_is_made_of_are_withheld() -> None:
+    course = replace(standing({"affected": 3, "undetermined": 20, "fixed": 60}), unit="services")
+    course = replace(course, standing=tuple(replace(one, unit="services") for one in course.standing))
+    assert suppressed(public(courses=(course,), reasons=reasons(60, undetermined=20))).reasons == ()
+
+
+def test_a_census_by_country_does_not_hide_what_a_course_counts_there() -> None:
+    lands = {"GB": 3, "DE": 30, "FR": 60}
+    panels = tuple(
+        Panel(
+            kind="country",
+            group=land,
+            standing_now=(figure("affected", number, day=DAY, group=f"country={land}", name=f"course-{land}"),),
+        )
+        for land, number in lands.items()
+    )
+    census = tuple(figure("affected", 50, day=DAY, group=f"country={land}", name=f"census-{land}") for land in lands)
+    kept = suppressed(public(panels=panels, countries=census))
+    assert [panel.group for panel in kept.panels] == ["FR"]
+
+
+def test_public_bodies_ever_affected_go_where_the_other_organisations_are_few() -> None:
+    every = {"organisations": 60, "public bodies": 58}
+    courses = tuple(
+        Course(unit=unit, ever_affected=figure(EVER_AFFECTED, number, day=DAY, unit=unit))
+        for unit, number in every.items()
+    )
+    first, second = suppressed(public(courses=courses)).courses
+    assert (first.ever_affected is None, second.ever_affected is None) == (False, True)
+
+
+def test_what_a_course_does_not_show_stands_nowhere_else() -> None:
+    whole = figure(EVER_AFFECTED, 83, day=DAY)
+    plain = share("fixed", 0.5, spread=0, open_=0, day=DAY, whole=whole)
+    course = replace(standing({"affected": 3, "fixed": 80}, unit="services"), naive=(plain,))
+    kept = suppressed(public(courses=(course,), headline=(plain,), extra=(plain,)))
+    assert (kept.courses[0].naive, kept.headline, kept.extra) == ((), (), ())
+
+
+def test_40_cleaned_of_42_would_tell_of_2() -> None:
+    cleaned = figure("shown_to_be_cleaned", 40, day=DAY, whole=figure("compromised", 42, day=DAY))
+    assert suppressed(public(extra=(cleaned,))).extra == ()
+
+
+def test_what_was_withheld_before_is_still_counted() -> None:
+    gone = described(figure("affected", 3, day=DAY))
+    assert gone in suppressed(public(withheld=(gone,))).withheld
 
 
 def test_organisations_are_not_named_to_the_public() -> None:

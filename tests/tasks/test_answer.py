@@ -75,7 +75,7 @@ def test_who_is_exposed_is_the_census_of_the_day(march: Workspace, given: Answer
 
 def test_who_was_exposed_is_everybody_seen_affected(given: Answers) -> None:
     found = by_id(given, "exposed")
-    assert (found["services-exposed"].low, found["organisations-exposed"].low) == (26, 12)
+    assert (found["services-ever-affected"].low, found["organisations-ever-affected"].low) == (26, 12)
 
 
 def test_how_many_have_fixed_of_those_ever_affected(given: Answers) -> None:

@@ -11,8 +11,9 @@ from tests.tasks.conftest import CASE, Take, row, write_report
 
 from tocsin.errors import AskError
 from tocsin.figures import Query, from_json
+from tocsin.labels import Label
 from tocsin.store.workspace import Workspace
-from tocsin.tasks.answer import answer
+from tocsin.tasks.answer import Wish, answer
 from tocsin.tasks.census import take_census
 from tocsin.tasks.mappings import find_mapping
 
@@ -105,6 +106,21 @@ def test_figures_read_back_from_json_are_the_same(take: Take, tmp_path: Path, wo
     assert tuple(from_json(each) for each in told["figures"]) == taken.figures
 
 
+def test_for_the_public_small_counts_are_withheld_and_counted(take: Take, tmp_path: Path, workspace: Workspace) -> None:
+    take(write_report(tmp_path, [row(f"203.0.113.{n}") for n in range(1, 10)]))
+    whole = take_census(workspace, CASE)
+    shown = whole.for_public()
+    assert "organisations-affected" not in {figure.id for figure in shown.figures}
+    assert "services-affected" in {figure.id for figure in shown.figures}
+    assert shown.as_json()["withheld"] == len(whole.figures) - len(shown.figures)
+
+
+def test_a_census_by_group_is_not_protected_and_says_so(take: Take, tmp_path: Path, workspace: Workspace) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")]))
+    with pytest.raises(ValueError, match="a census by sector is not protected"):
+        take_census(workspace, CASE, by="sector").for_public()
+
+
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -134,7 +150,7 @@ def test_before_anything_was_taken_in(workspace: Workspace) -> None:
 
 def test_the_public_questions_are_answered_or_said_to_be_open(take: Take, tmp_path: Path, workspace: Workspace) -> None:
     take(write_report(tmp_path, [row("203.0.113.7")]))
-    given = answer(workspace, CASE).as_json()
+    given = answer(workspace, CASE, Wish(label=Label.AMBER), tell=lambda _done, _of: None).as_json()
     answered = {each["id"]: each["answered"] for each in given["answers"]}  # type: ignore[attr-defined, index]
     assert answered["public-bodies"] is True
     assert answered["who-did-it"] is False

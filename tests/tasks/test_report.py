@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import shlex
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,13 +15,18 @@ from tests.tasks.answering import followed
 from tests.tasks.conftest import CASE, row
 from tests.tasks.conftest import write_report as write_report_of
 from tests.tasks.test_viewing import furnished
+from typer.testing import CliRunner
 
 from tocsin.errors import AskError, WorkspaceError
 from tocsin.figures import from_json
 from tocsin.labels import Label
+from tocsin.reports.dossier import Dossier, every_figure
+from tocsin.reports.suppress import for_label
 from tocsin.store.workspace import Workspace
-from tocsin.tasks.following import Manner
+from tocsin.tasks._report_dossier import gather
+from tocsin.tasks.following import Manner, open_follow
 from tocsin.tasks.report import Written, write_report
+from tocsin.ui.cli.main import app
 
 MADE = datetime(2021, 4, 1, 9, tzinfo=UTC)
 
@@ -105,6 +111,100 @@ def test_nothing_of_the_report_that_was_there_stays(march: Workspace, tmp_path: 
     write(march, out, Label.CLEAR)
     assert not (out / "charts" / "of-an-earlier-day.png").exists()
     assert not any(b"TLP:AMBER" in path.read_bytes() for path in out.rglob("*") if path.is_file())
+
+
+def test_a_refused_question_leaves_the_report_that_was_there(march: Workspace, folder: Path) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(AskError, match="nothing was observed up to 2019-01-01"):
+        write(march, folder, as_of=date(2019, 1, 1))
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_a_mistyped_case_leaves_nothing_in_the_way(march: Workspace, tmp_path: Path) -> None:
+    out = tmp_path / "report"
+    with pytest.raises(AskError, match="did you mean"):
+        write_report(
+            march,
+            "exchange-proxylogin-2021",
+            out,
+            as_of=None,
+            known_at=None,
+            label=Label.AMBER,
+            manner=Manner(),
+            made_at=MADE,
+            tell=lambda _done, _of: None,
+        )
+    assert not out.exists()
+
+
+def test_an_empty_folder_of_charts_is_not_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "report" / "charts").mkdir(parents=True)
+    write(furnished(tmp_path, [write_report_of(tmp_path, [row("203.0.113.7")])]), tmp_path / "report")
+    assert (tmp_path / "report" / "report.html").is_file()
+
+
+@pytest.mark.parametrize("name", ["charts/mine.png", "charts/mine.svg", "figures.csv/mine.txt", ".hidden"])
+def test_somebody_elses_files_are_left_alone(march: Workspace, tmp_path: Path, name: str) -> None:
+    mine = tmp_path / "mine" / name
+    mine.parent.mkdir(parents=True)
+    mine.write_text("mine", "utf-8")
+    with pytest.raises(WorkspaceError, match="holds something else"):
+        write(march, tmp_path / "mine")
+    assert mine.read_text("utf-8") == "mine"
+
+
+def test_a_letter_beside_a_report_is_named(march: Workspace, tmp_path: Path) -> None:
+    for name in ("report.html", "letter.txt"):
+        (tmp_path / name).write_text("mine", "utf-8")
+    with pytest.raises(WorkspaceError, match=r"something else: letter\.txt"):
+        write(march, tmp_path)
+    assert (tmp_path / "report.html").read_text("utf-8") == "mine"
+
+
+def dossier_of(workspace: Workspace, label: Label = Label.AMBER) -> Dossier:
+    command = f"tocsin remediation {CASE}"
+    asked = {"as_of": None, "known_at": None, "manner": Manner(), "command": command, "tell": lambda _done, _of: None}
+    found = open_follow(workspace, CASE, **asked)  # type: ignore[arg-type]  # of several types
+    return for_label(gather(workspace, found, label, made_at=MADE))
+
+
+def test_in_public_27_of_30_beyond_the_registry_do_not_leave_3_of_ours(tmp_path: Path) -> None:
+    ours = [row(f"203.0.113.{n}") for n in range(1, 4)]
+    others = [row(f"192.0.2.{n}") for n in range(1, 28)]
+    made = furnished(tmp_path, [write_report_of(tmp_path, [*ours, *others])])
+    told = {figure.id: figure.low for figure in every_figure(dossier_of(made, Label.CLEAR))}
+    assert "beyond-registry-services-affected" not in told
+    assert "constituency-services-affected" not in told
+    assert told["services-affected"] == 30
+
+
+def test_in_public_the_countries_do_not_add_up_to_a_total_that_is_withheld(tmp_path: Path) -> None:
+    fixed = [row(f"192.0.2.{n}", tags="exchange", build="15.1.2106.13") for n in range(1, 4)]
+    made = furnished(tmp_path, [write_report_of(tmp_path, [row(f"203.0.113.{n}") for n in range(1, 28)] + fixed)])
+    found = dossier_of(made, Label.CLEAR)
+    assert "services-affected" not in {figure.id for figure in found.headline}
+    assert found.countries == ()
+    assert "services-affected/country=GB" in {one.id for one in found.withheld}
+
+
+def test_the_commands_on_the_page_run_as_printed_and_give_its_figures(march: Workspace) -> None:
+    found = dossier_of(march)
+    assert any("--unit organisations --by sector" in command for command in found.commands)
+    given = []
+    for command in found.commands:
+        words = shlex.split(command.removeprefix("tocsin "))
+        done = CliRunner().invoke(app, [*words, "--json", "-w", str(march.root)])
+        assert done.exit_code == 0, done.output
+        given += json.loads(done.stdout).get("figures", [])
+    held = {json.dumps(figure) for figure in given}
+    panels = [figure for panel in found.panels for figure in (*panel.standing_now, *panel.exposure)]
+    of_courses = [figure for course in found.courses for figure in course.exposure]
+    assert [one.id for one in (*found.countries, *panels, *of_courses) if json.dumps(one.as_json()) not in held] == []
+
+
+def test_the_report_says_how_many_were_ever_affected(march: Workspace) -> None:
+    headline = {figure.id: figure.low for figure in dossier_of(march).headline}
+    assert headline["organisations-ever-affected"] == 12
 
 
 def test_a_file_in_place_of_the_folder_is_told(march: Workspace, tmp_path: Path) -> None:

@@ -8,8 +8,10 @@ from itertools import groupby
 
 from tocsin.figures import Figure, Measure, Passage
 from tocsin.figures.words import bounds_in_words, day_words, group_words, place_words, state_words
+from tocsin.remediation.curves import STILL_EXPOSED
+from tocsin.remediation.standing import EVER_AFFECTED, SEEN_THAT_DAY
 from tocsin.reports.answered import Answer, Answers
-from tocsin.reports.dossier import EVER_AFFECTED, SEEN_THAT_DAY, STILL_EXPOSED, last_day
+from tocsin.reports.dossier import last_day
 from tocsin.reports.earlier import amount
 from tocsin.reports.material import Table
 

@@ -35,7 +35,7 @@ def _exposed(question: Question, material: Material) -> Answer:
     names = ("services-affected", "organisations-affected")
     return Answer(
         question=question,
-        figures=(*material.counted(*names), *_ever_exposed(material, UNIT_NAMES[:2])),
+        figures=(*material.counted(*names), *_ever_affected(material, UNIT_NAMES[:2])),
         doubts=material.counted(
             "services-undetermined", "organisations-undetermined", "beyond-registry-services-affected"
         ),
@@ -48,7 +48,7 @@ def _public_bodies(question: Question, material: Material) -> Answer:
         question=question,
         figures=(
             *material.counted(*(f"public-bodies-{state}" for state in states)),
-            *_ever_exposed(material, UNIT_NAMES[2:]),
+            *_ever_affected(material, UNIT_NAMES[2:]),
         ),
         doubts=material.counted("public-bodies-undetermined"),
         tables=(material.public_bodies,) if material.public_bodies else (),
@@ -138,11 +138,10 @@ def _told(question: Question, material: Material) -> Answer:
     return Answer(question=question, doubts=tuple(one for one in material.remaining if one.group == "why=no contact"))
 
 
-def _ever_exposed(material: Material, units: Sequence[str]) -> Iterator[Figure]:
-    """How many were exposed since the patch: the whole of every share that a course tells."""
+def _ever_affected(material: Material, units: Sequence[str]) -> Iterator[Figure]:
     for course in (material.course(unit) for unit in units):
-        if course is not None and course.exposure and course.exposure[-1].denominator is not None:
-            yield course.exposure[-1].denominator
+        if course is not None and course.ever_affected is not None:
+            yield course.ever_affected
 
 
 def _shares(course: Course, material: Material) -> tuple[Figure, ...]:

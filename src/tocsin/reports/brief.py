@@ -26,6 +26,8 @@ _READING = (
 _TRAIL = "Method, definitions and the trail of every figure stand in the report's page; all figures in figures.json."
 _REMAINING = ("organisation", "sector", "country", "services", "why", "since")
 _NOBODY = "No organisation of the registry is known to remain."
+_LONGEST = 240
+"""Letters of a figure in words, whatever the room: it is quoted whole or not at all."""
 _STATES = ("affected", "fixed", "undetermined")
 
 
@@ -100,8 +102,9 @@ def _plots(dossier: Dossier) -> list[Plot]:
 
 def _data(dossier: Dossier, plots: Sequence[Plot], room: _Room) -> dict[str, object]:
     day, made = dossier.as_of, dossier.made_at
-    figures = (*dossier.headline, *dossier.extra)
-    more = len(figures) - room.headline
+    medians = (course.median for course in dossier.courses if course.median)
+    headline, more = _quoted((*dossier.headline, *medians, *dossier.extra), room.headline, room)
+    reasons, more_reasons = _quoted(dossier.reasons, room.sentences, room)
     return {
         "label": str(dossier.label),
         "title": _text(dossier.title, room.letters // 2),
@@ -110,8 +113,8 @@ def _data(dossier: Dossier, plots: Sequence[Plot], room: _Room) -> dict[str, obj
         "when": f"As of {long_day(day)}; made on {long_day(made)}.",
         "note": _text(dossier.note, room.letters),
         "origin": _text(f"Time is counted from {long_day(dossier.origin)}: {dossier.origin_text}", room.letters),
-        "headline": [_quoted(figure, room) for figure in figures[: room.headline]],
-        "more_headline": f"and {more} more, in the report" if more > 0 else "",
+        "headline": headline,
+        "more_headline": more,
         "alts": [_text(plot.alt, 600) for plot in plots],
         "height": room.height,
         "reading": _READING,
@@ -121,7 +124,7 @@ def _data(dossier: Dossier, plots: Sequence[Plot], room: _Room) -> dict[str, obj
         "trail": _TRAIL,
         "is_cut": room.is_cut,
         "groups": _groups(dossier, room),
-        "reasons": [_quoted(figure, room) for figure in dossier.reasons[: room.sentences]],
+        "reasons": [*reasons, *([more_reasons] if more_reasons else [])],
         "remaining": _remaining(dossier, room),
     }
 
@@ -173,10 +176,14 @@ def _remaining(dossier: Dossier, room: _Room) -> dict[str, object]:
     return {"widths": [3, 1.2, 0.9, 0.9, 1.8, 1.2], "head": _REMAINING, "rows": rows, "more": note}
 
 
-def _quoted(figure: Figure, room: _Room) -> str:
-    """The figure in words; a sentence with a number in it is quoted whole or, where a name in it is endless, cut."""
-    said = str(figure)
-    return _text(f"{said[:1].upper()}{said[1:]}.", max(room.letters, 240))
+def _quoted(figures: Sequence[Figure], most: int, room: _Room) -> tuple[list[str], str]:
+    """The first figures in words, and how many more there are; one that is too long to quote whole is left out."""
+    said = (str(figure) for figure in figures)
+    sentences = [f"{text[:1].upper()}{text[1:]}." for text in said]
+    longest = max(room.letters, _LONGEST)
+    shown = [_text(text, longest) for text in sentences if len(terminal(text)) <= longest][:most]
+    more = len(figures) - len(shown)
+    return shown, f"and {more} more, in the report" if more else ""
 
 
 def _texts(texts: Sequence[str], room: _Room) -> list[str]:

@@ -20,11 +20,6 @@ STATES = ("affected", "fixed", "mitigated", "undetermined", "unseen", "no_longer
 ENDS = ("fixed", "mitigated", "unseen", "no_longer_listed")
 """The ways in which exposure ends, as far as a scan can see."""
 
-STILL_EXPOSED = "still exposed"
-SEEN_THAT_DAY = "fixed or affected, seen that day"
-EVER_AFFECTED = "ever seen affected"
-"""The states of the two denominators that a naive share can have."""
-
 MarkKind = Literal["disclosure", "patch", "exploit", "method", "other"]
 PanelKind = Literal["sector", "public-body", "country", "branch"]
 
@@ -46,7 +41,8 @@ class Course:
     share still exposed, with the sampling band in ``estimate`` and the identification band in ``low`` and ``high``.
     ``ends`` is the cumulative incidence per day and state of ``ENDS``. ``naive`` is the share fixed by plain division,
     in two series told apart by ``denominator.state``. ``cohort`` counts the affected among the services seen in every
-    look, a diagnostic. ``breaks`` are the days on which method or scope changed: nothing is drawn across one.
+    look, a diagnostic. ``ever_affected`` counts those ever seen affected, by anything that looked. ``breaks`` are the
+    days on which method or scope changed: nothing is drawn across one.
     """
 
     unit: str
@@ -56,6 +52,7 @@ class Course:
     naive: tuple[Figure, ...] = ()
     cohort: tuple[Figure, ...] = ()
     median: Figure | None = None
+    ever_affected: Figure | None = None
     breaks: tuple[date, ...] = ()
 
 
@@ -169,7 +166,7 @@ def _shown(dossier: Dossier) -> Iterator[Figure]:
     yield from dossier.headline
     for course in dossier.courses:
         yield from (*course.standing, *course.exposure, *course.ends, *course.naive, *course.cohort)
-        yield from [course.median] if course.median else []
+        yield from (figure for figure in (course.median, course.ever_affected) if figure)
     for panel in dossier.panels:
         yield from (*panel.exposure, *panel.standing_now)
         yield from [panel.median] if panel.median else []

@@ -12,7 +12,8 @@ from tocsin.remediation.census import STATES
 from tocsin.remediation.measures import Course
 from tocsin.reports.dossier import Course as ShownCourse
 from tocsin.reports.dossier import Dossier, last_day
-from tocsin.reports.suppress import SMALLEST_SHOWN, counts, is_small, reasons_for_public, suppressed, withhold
+from tocsin.reports.small import SMALLEST_SHOWN, counts, is_small, leaves_few, reasons_for_public, withhold
+from tocsin.reports.suppress import suppressed
 
 _PLACES = ("constituency-services", "beyond-registry-services")
 _KINDS = ("services", *_PLACES, "organisations", "public-bodies", "persons")
@@ -96,7 +97,7 @@ def for_public(material: Material, k: int = SMALLEST_SHOWN) -> Material:
     Census and remaining are protected here, the courses as a report's are. What changes from one day to the next is
     not protected.
     """
-    census = _census_for_public(material.census, k)
+    census = census_for_public(material.census, k)
     shown = suppressed(_as_dossier(material, census), k)
     kept = set(shown.extra)
     courses = tuple(_kept(course, of, kept) for course, of in zip(material.courses, shown.courses, strict=True))
@@ -111,6 +112,18 @@ def for_public(material: Material, k: int = SMALLEST_SHOWN) -> Material:
         until=material.ends(),
     )
     return replace(found, withheld=len(material.figures()) - len(found.figures()))
+
+
+def census_for_public(figures: Sequence[Figure], k: int = SMALLEST_SHOWN) -> tuple[Figure, ...]:
+    """The figures of one census of the whole without small counts, and what would give such a count away.
+
+    ``figures`` are all that the census has: what is shown protects what is not.
+    """
+    by_id = {figure.id: figure for figure in figures}
+    gone = {name for kind in _KINDS for name in _small_states(by_id, kind, k)}
+    for state in (*STATES, *_TRACES, "seen"):
+        gone |= _small_places(by_id, state, gone, k) | _small_rest(by_id, state, k)
+    return tuple(figure for figure in figures if figure.id not in gone and not _is_any_small(figure, k))
 
 
 def _as_dossier(material: Material, census: tuple[Figure, ...]) -> Dossier:
@@ -138,6 +151,7 @@ def _as_shown(course: Course) -> ShownCourse:
         naive=course.naive,
         cohort=course.cohort,
         median=course.median,
+        ever_affected=course.ever_affected,
         breaks=course.breaks,
     )
 
@@ -147,7 +161,7 @@ def _single(course: Course) -> Iterator[Figure]:
     for figure in (
         *(course.half_life, course.forecast, course.compromised_fixed, course.cleaned, course.reopened, course.moved),
     ):
-        if figure is not None and not _leaves_few(figure, figure.denominator):
+        if figure is not None and not leaves_few(figure, figure.denominator):
             yield figure
 
 
@@ -160,6 +174,7 @@ def _kept(course: Course, shown: ShownCourse, kept: set[Figure]) -> Course:
         naive=shown.naive,
         cohort=shown.cohort,
         median=shown.median,
+        ever_affected=shown.ever_affected,
         half_life=_if_in(course.half_life, kept),
         forecast=_if_in(course.forecast, kept),
         compromised_fixed=_if_in(course.compromised_fixed, kept),
@@ -190,16 +205,8 @@ def _remaining_for_public(figures: Sequence[Figure], k: int) -> tuple[Figure, ..
     return tuple(
         figure
         for figure in figures
-        if figure.group not in gone and not _is_any_small(figure, k) and not _leaves_few(figure, figure.denominator, k)
+        if figure.group not in gone and not _is_any_small(figure, k) and not leaves_few(figure, figure.denominator, k)
     )
-
-
-def _census_for_public(figures: Sequence[Figure], k: int) -> tuple[Figure, ...]:
-    by_id = {figure.id: figure for figure in figures}
-    gone = {name for kind in _KINDS for name in _small_states(by_id, kind, k)}
-    for state in (*STATES, *_TRACES, "seen"):
-        gone |= _small_places(by_id, state, gone, k) | _small_rest(by_id, state, k)
-    return tuple(figure for figure in figures if figure.id not in gone and not _is_any_small(figure, k))
 
 
 def _small_states(by_id: dict[str, Figure], kind: str, k: int) -> Iterator[str]:
@@ -208,7 +215,7 @@ def _small_states(by_id: dict[str, Figure], kind: str, k: int) -> Iterator[str]:
     rows = {state: {"low": (each.low, each.low), "high": (each.high, each.high)} for state, each in found.items()}
     yield from (f"{kind}-{state}" for state in withhold(rows, k))
     for name in (f"{kind}-{state}" for state in _TRACES):
-        if name in by_id and _leaves_few(by_id[name], by_id.get(f"{kind}-seen"), k):
+        if name in by_id and leaves_few(by_id[name], by_id.get(f"{kind}-seen"), k):
             yield name
 
 
@@ -226,13 +233,7 @@ def _small_places(by_id: dict[str, Figure], state: str, gone: set[str], k: int) 
 def _small_rest(by_id: dict[str, Figure], state: str, k: int) -> set[str]:
     """Public bodies of a state, where few of the organisations in it are none."""
     public, every = by_id.get(f"public-bodies-{state}"), by_id.get(f"organisations-{state}")
-    return {public.id} if public and _leaves_few(public, every, k) else set()
-
-
-def _leaves_few(figure: Figure, whole: Figure | None, k: int = SMALLEST_SHOWN) -> bool:
-    if whole is None or whole.measure is not figure.measure:
-        return False
-    return is_small((abs(whole.low - figure.low), abs(whole.high - figure.high)), k)
+    return {public.id} if public and leaves_few(public, every, k) else set()
 
 
 def _is_any_small(figure: Figure, k: int) -> bool:

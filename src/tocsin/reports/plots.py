@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import get_args
 
 from tocsin.figures import Figure
+from tocsin.remediation.standing import EVER_AFFECTED
 from tocsin.reports._bars import Bar, bars
 from tocsin.reports._curves import Series, Spot, end_names, filled_band, hatched_band, key, line
 from tocsin.reports._extra import debug_mode
@@ -41,7 +42,6 @@ from tocsin.reports._spec import (
 from tocsin.reports._theme import NARROW, STYLES, TINT, WIDE, round_ticks, text_width
 from tocsin.reports.dossier import (
     ENDS,
-    EVER_AFFECTED,
     STATES,
     Course,
     Dossier,

@@ -46,8 +46,8 @@ QUESTIONS = (
         text="How many services and organisations are exposed, or were?",
         definition=(
             "A service is an address, a port and a transport; an organisation is a constituent of the registry with at "
-            "least one such service. Affected: by the latest evidence. Exposed since the patch: seen affected "
-            "after it was released, or first seen fixed on a branch older than it."
+            "least one such service. Affected: by the latest evidence. Ever seen affected: by anything that "
+            "looked, on any day so far; with what was ever undetermined in the upper bound."
         ),
         unknown=(_IN_UPPER_BOUND, _OUT_OF_SIGHT),
         needs=EVERY_UNIT[:2],

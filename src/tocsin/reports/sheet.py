@@ -5,32 +5,20 @@ Every sentence that states a number is a figure in words, and every figure opens
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-from tocsin.figures import Figure, Passage, Period
 from tocsin.labels import Label
+from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
 from tocsin.reports._sheet_parts import heading, picture, sentences, statement, statements, table
 from tocsin.reports._sheet_style import STYLE
 from tocsin.reports._spec import Picture, amount
 from tocsin.reports._theme import long_day
 from tocsin.reports.dossier import Dossier, Panel, every_figure, group_name
-from tocsin.reports.escape import csv_cell, html
-
-COLUMNS = (
-    "id measure low high estimate estimate_low estimate_high level unit state place group begins ends known_at method"
-    " denominator source versions sentence label"
-).split()
+from tocsin.reports.escape import html
 
 _NOT_NAMED = "Organisations are not named in what is labelled for the public."
 _WITHHELD = "{} figures are not shown: fewer than 5, or withheld to protect others."
-_WHY_NAIVE = (
-    "Dividing the fixed by those seen that day leaves out every service that was not seen: moved, filtered, switched "
-    "off or missed. Dividing by all ever seen affected counts those as not fixed. The estimate uses each service for "
-    "as long as it was seen, and keeps the other ends apart."
-)
 _WORDS = (
     ("service", "An address, a port and a transport at which the product answered."),
     ("affected", "The evidence shows the flaw: a build without the fix, or an active check that succeeded."),
@@ -77,15 +65,6 @@ def write_sheet(dossier: Dossier, pictures: Sequence[Picture]) -> str:
             f'</main>\n<footer><p class="label">{label}</p></footer>\n</body>\n</html>\n',
         ]
     )
-
-
-def figures_csv(figures: Sequence[Figure], label: Label) -> str:
-    """The figures as CSV, a row each, safe for a spreadsheet; an upper bound that is not there is empty."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([csv_cell(cell) for cell in (*_cells(figure), str(label))] for figure in figures)
-    return text.getvalue()
 
 
 def figures_json(dossier: Dossier) -> str:
@@ -136,7 +115,8 @@ def _exposure(dossier: Dossier, pictures: Sequence[Picture]) -> Iterator[str]:
     yield heading("Exposure since the patch was released")
     yield from _shown(pictures, "exposure-", "No curve could be estimated; the reasons stand above.")
     yield from (statement(course.median) for course in dossier.courses if course.median)
-    yield f"<p>{html(_WHY_NAIVE)}</p>"
+    if any(course.naive for course in dossier.courses):
+        yield f"<p>{html(WHY_NAIVE_SHARES_DIFFER)}</p>"
     if any(one.plot.name.startswith("ends-") for one in pictures):
         yield heading("How exposure ended", 3)
         yield from _shown(pictures, "ends-", "")
@@ -227,23 +207,3 @@ def _shown(pictures: Sequence[Picture], name: str, otherwise: str) -> Iterator[s
     yield from (picture(one) for one in found)
     if not found and otherwise:
         yield f"<p>{html(otherwise)}</p>"
-
-
-def _cells(figure: Figure) -> Iterator[str]:
-    days, chance, source = figure.as_of, figure.estimate, figure.source
-    period = days if isinstance(days, Period) else Period(begins=days, ends=days)
-    said = (
-        (source.text, source.document) if isinstance(source, Passage) else (source.command, "; ".join(source.versions))
-    )
-    estimated = (chance.value, chance.low, chance.high, chance.level) if chance else ("",) * 4
-    yield from (figure.id, figure.measure.value, *map(_number, (figure.low, figure.high, *estimated)))
-    yield from (figure.unit, figure.state, figure.place, figure.group or "")
-    yield from (period.begins.isoformat(), period.ends.isoformat())
-    yield figure.known_at.isoformat() if figure.known_at else ""
-    yield from (figure.method, figure.denominator.id if figure.denominator else "", *said, str(figure))
-
-
-def _number(value: float | str) -> str:
-    if isinstance(value, str) or value == float("inf"):
-        return ""
-    return f"{value:.0f}" if value == int(value) else repr(value)

@@ -10,32 +10,27 @@ Source: Hundepool et al., Statistical Disclosure Control (2012), sections 4.2 (p
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tocsin.figures import Figure, Measure
+from tocsin.figures import Figure
 from tocsin.labels import Label
-from tocsin.reports.dossier import STATES, STILL_EXPOSED, Course, Dossier, Panel, Withheld, last_day
+from tocsin.remediation.curves import STILL_EXPOSED
+from tocsin.remediation.left import REASONS
+from tocsin.reports.dossier import STATES, Course, Dossier, Panel, PanelKind, Withheld, last_day
+from tocsin.reports.small import SMALLEST_SHOWN, Rows, Span, counts, is_small, leaves_few, reasons_for_public, withhold
 
-SMALLEST_SHOWN = 5
-_NOISE = 1e-9
 _ORGANISATIONS, _PUBLIC_BODIES, _PUBLIC_KIND = "organisations", "public bodies", "public-body"
-
-Span = tuple[float, float]
-"""A lower and an upper bound."""
-
-Rows = Mapping[str, Mapping[str, Span]]
-"""What adds up, column by column: the rows of a table by name, each with its bounds by column."""
 
 Moment = tuple[str, date]
 """A unit on a day."""
 
 
-_TELLS_COUNTS = re.compile(r"\A\d|too few|half-life|forecast|estimates behind")
-_TOO_FEW = "some estimates are left out: they rest on few"
+_OPEN = tuple(f"why={reason}" for reason in REASONS[2:4])
+_WITH_OPEN = (*_OPEN, f"why={REASONS[4]}")
+"""The reasons that sort those still affected, each under one of the two; and those with the undetermined."""
 
 
 def for_label(dossier: Dossier) -> Dossier:
@@ -53,70 +48,53 @@ def suppressed(dossier: Dossier, k: int = SMALLEST_SHOWN) -> Dossier:
     """
     plan = _plan(dossier, k)
     courses = tuple(_course(course, plan) for course in dossier.courses)
-    panels = tuple(panel for panel in (_panel(panel, plan) for panel in dossier.panels) if panel)
+    lost = {one for course in dossier.courses for one in _of_course(course)}
+    lost -= {one for course in courses for one in _of_course(course)}
+    curved = _curved(dossier.panels, plan)
+    panels = tuple(panel for panel in (_panel(panel, plan, panel.kind in curved) for panel in dossier.panels) if panel)
     kept = replace(
         dossier,
-        headline=tuple(figure for figure in dossier.headline if plan.allows(figure)),
+        headline=tuple(figure for figure in dossier.headline if figure not in lost and plan.allows(figure)),
         courses=courses,
         panels=panels,
         countries=tuple(figure for figure in dossier.countries if plan.allows(figure)),
-        reasons=tuple(figure for figure in dossier.reasons if plan.allows(figure)),
-        extra=tuple(figure for figure in dossier.extra if plan.allows(figure)),
+        reasons=_reasons(dossier.reasons, plan),
+        extra=tuple(
+            figure
+            for figure in dossier.extra
+            if figure not in lost and plan.allows(figure) and not leaves_few(figure, figure.denominator, k)
+        ),
         remaining=(),
         remaining_more=0,
         absent=reasons_for_public(dossier.absent),
         small_counts_suppressed=True,
     )
-    return replace(kept, withheld=_missing(dossier, kept))
+    return replace(kept, withheld=tuple(dict.fromkeys((*dossier.withheld, *_missing(dossier, kept)))))
 
 
-def reasons_for_public(reasons: Iterable[str]) -> tuple[str, ...]:
-    """Why something is absent, without the small numbers that are the reason."""
-    return tuple(dict.fromkeys(_TOO_FEW if _TELLS_COUNTS.search(why) else why for why in reasons))
-
-
-def withhold(rows: Rows, k: int = SMALLEST_SHOWN, also: Collection[str] = ()) -> frozenset[str]:
-    """The rows to withhold of a table whose columns add up to known totals; ``also`` are withheld in any case.
-
-    A row goes where any of its bounds is small, then the next smallest rows until in every column the withheld are
-    two or more, and so large together that each might be ``k`` even if none of the others is zero; or all is withheld.
-    """
-    gone = {name for name, row in rows.items() if name in also or any(is_small(span, k) for span in row.values())}
-    by_size = sorted(rows, key=lambda name: (sum(high for _, high in rows[name].values()), name))
-    while gone and not all(_is_safe(column, k) for column in _columns(rows, gone)):
-        more = next((name for name in by_size if name not in gone), None)
-        if more is None:
-            break
-        gone.add(more)
-    return frozenset(gone)
-
-
-def is_small(span: Span, k: int = SMALLEST_SHOWN) -> bool:
-    """Whether a bound lies above zero and below ``k``."""
-    return any(_NOISE < bound < k - _NOISE for bound in span)
-
-
-def counts(figure: Figure) -> Iterator[Span]:
-    """The counts that a figure tells: its own or, of a share, the part and the rest; and those of its denominators."""
-    whole = figure.denominator
-    if figure.measure is Measure.COUNT:
-        yield figure.low, figure.high
-    elif figure.measure is Measure.SHARE and whole is not None:
-        values = (figure.low, figure.high, *([figure.estimate.value] if figure.estimate else []))
-        yield min(values) * whole.low, max(values) * whole.high
-        yield (1 - max(values)) * whole.low, (1 - min(values)) * whole.high
-        yield from ((value * whole.low, value * whole.high) for value in values)
-    if whole is not None:
-        yield from counts(whole)
+def described(figure: Figure) -> Withheld:
+    """The figure without its value."""
+    return Withheld(
+        id=figure.id,
+        unit=figure.unit,
+        state=figure.state,
+        place=figure.place,
+        as_of=figure.as_of,
+        group=figure.group,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
-    """What is withheld: states of a unit on a day, and groups of a unit on a day."""
+    """What is withheld: states of a unit on a day, and groups of a unit on a day.
+
+    ``organisations`` are the figures that those of public bodies are a part of, by what and day.
+    """
 
     k: int
     states: Mapping[Moment, frozenset[str]]
     groups: Mapping[Moment, frozenset[str]]
+    organisations: Mapping[Moment, Figure]
 
     def allows(self, figure: Figure) -> bool:
         """Whether the figure, by itself and beside the others, may be shown."""
@@ -125,21 +103,40 @@ class _Plan:
             return False
         if not figure.group and figure.state in self.states.get(moment, ()):
             return False
-        return not any(is_small(span, self.k) for span in counts(figure))
+        return not any(is_small(span, self.k) for span in (*counts(figure), *self._others(figure)))
+
+    def _others(self, figure: Figure) -> Iterator[Span]:
+        """How many organisations are left beside the public bodies that the figure counts."""
+        whole = self.organisations.get((_what(figure), last_day(figure)))
+        if figure.unit == _PUBLIC_BODIES and not figure.group and whole:
+            for (low, high), (below, above) in zip(counts(figure), counts(whole), strict=False):
+                yield abs(below - low), abs(above - high)
 
 
 def _plan(dossier: Dossier, k: int) -> _Plan:
     states = {moment: _states(rows, k) for moment, rows in _by_day(dossier.courses).items()}
     states |= _public_states(dossier, k)
     groups: dict[Moment, frozenset[str]] = defaultdict(frozenset)
-    for (unit, day, kind), rows in _tables(dossier).items():
+    for (unit, day, kind), table in _tables(dossier).items():
         hidden = states.get((unit, day), frozenset())
         if kind == _PUBLIC_KIND and states.get((_PUBLIC_BODIES, day)):
             hidden |= frozenset((*STATES, STILL_EXPOSED))
-        touched = any(column.rpartition(" ")[0] in hidden for row in rows.values() for column in row)
-        gone = withhold(rows, k, also=rows.keys() if touched else ())
-        groups[unit, day] |= gone
-    return _Plan(k=k, states=states, groups=groups)
+        groups[unit, day] |= withhold(table.rows, k, also=table.rows.keys() if table.states & hidden else ())
+    return _Plan(k=k, states=states, groups=groups, organisations=_organisations(dossier.courses))
+
+
+def _organisations(courses: Iterable[Course]) -> dict[Moment, Figure]:
+    return {
+        (_what(figure), last_day(figure)): figure
+        for course in courses
+        if course.unit == _ORGANISATIONS
+        for figure in _of_course(course)
+    }
+
+
+def _what(figure: Figure) -> str:
+    """The figure's id without its unit."""
+    return figure.id.removeprefix(f"{figure.unit.replace(' ', '-')}-")
 
 
 def _by_day(courses: Iterable[Course]) -> dict[Moment, dict[str, dict[str, Span]]]:
@@ -187,15 +184,59 @@ def _rest(whole: Rows, state: str, row: Mapping[str, Span]) -> Iterator[Span]:
             yield abs(below - low), abs(above - high)
 
 
-def _tables(dossier: Dossier) -> dict[tuple[str, date, str], dict[str, dict[str, Span]]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Table:
+    """The groups of one kind as rows; a column for each count of each state, by where it is from."""
+
+    rows: dict[str, dict[str, Span]]
+    states: set[str]
+
+    def add(self, of: str, figure: Figure) -> None:
+        """Adds what the figure counts to the row of its group."""
+        self.states.add(figure.state)
+        self.rows.setdefault(figure.group or "", {}).update(_row(f"{of} {figure.state}", figure))
+
+
+def _tables(dossier: Dossier) -> dict[tuple[str, date, str], _Table]:
     """For each unit, day and kind of group the groups as rows and their states as columns."""
-    found: dict[tuple[str, date, str], dict[str, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
-    of_panels = (figure for panel in dossier.panels for figure in (*panel.standing_now, *panel.exposure))
-    for figure in (*of_panels, *dossier.countries):
-        kind = (figure.group or "").partition("=")[0]
-        row = found[figure.unit, last_day(figure), kind][figure.group or ""]
-        row |= _row(figure.state, figure)
+    found: dict[tuple[str, date, str], _Table] = defaultdict(lambda: _Table(rows={}, states=set()))
+    sources = (
+        ("standing", [figure for panel in dossier.panels for figure in panel.standing_now]),
+        ("share", [figure for panel in dossier.panels for figure in panel.exposure]),
+        ("census", dossier.countries),
+    )
+    for of, figures in sources:
+        for figure in figures:
+            kind = (figure.group or "").partition("=")[0]
+            found[figure.unit, last_day(figure), kind].add(of, figure)
     return found
+
+
+def _reasons(reasons: Sequence[Figure], plan: _Plan) -> tuple[Figure, ...]:
+    """The reasons that may be shown: none where the states they are made of are withheld, and neither of the two that
+    sort those still affected where one of them, or what they leave of those that remain, is a small count.
+    """
+    if any(plan.states.get((figure.unit, last_day(figure))) for figure in reasons):
+        return ()
+    gone = {
+        figure.group for figure in reasons if not plan.allows(figure) or leaves_few(figure, figure.denominator, plan.k)
+    }
+    for together in (_OPEN, _WITH_OPEN):
+        parts = [figure for figure in reasons if figure.group in together]
+        whole = parts[0].denominator if parts else None
+        rest = whole.low - sum(part.low for part in parts) if whole else 0
+        if is_small((rest, rest), plan.k) or gone & set(_OPEN):
+            gone |= set(_OPEN)
+    return tuple(figure for figure in reasons if figure.group not in gone)
+
+
+def _curved(panels: Sequence[Panel], plan: _Plan) -> set[PanelKind]:
+    """The kinds of group with curves to show: those of which every group has one left.
+
+    Where one has none, being too small to estimate or to be shown, the wholes of the others would give its own away.
+    """
+    without = {panel.kind for panel in panels if not any(plan.allows(figure) for figure in panel.exposure)}
+    return {panel.kind for panel in panels} - without
 
 
 def _course(course: Course, plan: _Plan) -> Course:
@@ -215,49 +256,42 @@ def _course(course: Course, plan: _Plan) -> Course:
         ends=tuple(figure for figure in course.ends if plan.allows(figure)),
         naive=tuple(one for one in course.naive if last_day(one) not in hidden and plan.allows(one)),
         cohort=tuple(one for one in course.cohort if plan.allows(one) and apart(one)),
-        median=course.median if course.median and plan.allows(course.median) else None,
+        median=_if_allowed(course.median, plan),
+        ever_affected=_if_allowed(course.ever_affected, plan),
     )
 
 
-def _panel(panel: Panel, plan: _Plan) -> Panel | None:
+def _if_allowed(figure: Figure | None, plan: _Plan) -> Figure | None:
+    return figure if figure and plan.allows(figure) else None
+
+
+def _panel(panel: Panel, plan: _Plan, is_curved: bool) -> Panel | None:
     """The panel without what is withheld; none where nothing is left of it."""
     standing = tuple(figure for figure in panel.standing_now if plan.allows(figure))
-    exposure = tuple(figure for figure in panel.exposure if plan.allows(figure))
+    exposure = tuple(figure for figure in panel.exposure if is_curved and plan.allows(figure))
     is_whole = len(exposure) == len(panel.exposure) and len(standing) == len(panel.standing_now)
-    median = panel.median if panel.median and is_whole and plan.allows(panel.median) else None
+    median = panel.median if panel.median and is_curved and is_whole and plan.allows(panel.median) else None
     if not (standing or exposure or median):
         return None
     return replace(panel, standing_now=standing, exposure=exposure, median=median)
-
-
-def _columns(rows: Rows, gone: Collection[str]) -> Iterator[list[Span]]:
-    names = dict.fromkeys(column for name in gone for column in rows[name])
-    for column in names:
-        yield [rows[name][column] for name in gone if column in rows[name]]
-
-
-def _is_safe(withheld: list[Span], k: int) -> bool:
-    """Whether no count in a sum of withheld ones can be told to be small; a sum of zero tells only zeros."""
-    sums = [sum(span[side] for span in withheld) for side in (0, 1)]
-    return all(total <= _NOISE or (len(withheld) > 1 and total >= k + len(withheld) - 1) for total in sums)
 
 
 def _missing(before: Dossier, after: Dossier) -> tuple[Withheld, ...]:
     """What the one shows and the other does not, without values."""
     kept = set(_own_figures(after))
     gone = [figure for figure in _own_figures(before) if figure not in kept]
-    described = (
-        Withheld(id=one.id, unit=one.unit, state=one.state, place=one.place, as_of=one.as_of, group=one.group)
-        for one in gone
-    )
-    return tuple(dict.fromkeys(described))
+    return tuple(dict.fromkeys(map(described, gone)))
 
 
 def _own_figures(dossier: Dossier) -> Iterator[Figure]:
     for course in dossier.courses:
-        yield from (*course.standing, *course.exposure, *course.ends, *course.naive, *course.cohort)
-        yield from [course.median] if course.median else []
+        yield from _of_course(course)
     for panel in dossier.panels:
         yield from (*panel.exposure, *panel.standing_now)
         yield from [panel.median] if panel.median else []
     yield from (*dossier.headline, *dossier.countries, *dossier.reasons, *dossier.extra)
+
+
+def _of_course(course: Course) -> Iterator[Figure]:
+    yield from (*course.standing, *course.exposure, *course.ends, *course.naive, *course.cohort)
+    yield from (figure for figure in (course.median, course.ever_affected) if figure)

@@ -83,23 +83,21 @@ def _with_remaining(found: Material, followed: Followed, *, named: bool) -> Mate
     bodies = followed.subject.bodies
     return replace(
         found,
-        remaining=remaining_figures(left, bodies, _asking(followed.template, " --left")),
+        remaining=remaining_figures(left, bodies, left_template(followed)),
         worst=worst_named(left, names, bodies) if named else None,
     )
 
 
+def left_template(followed: Followed) -> Figure:
+    """What the figures of who remains have in common, with the command that lists them."""
+    source = followed.template.source
+    assert isinstance(source, Query)
+    return replace(followed.template, source=replace(source, command=f"{source.command} --left"))
+
+
 def _course(followed: Followed, unit: str) -> Course:
     """The very course that ``tocsin remediation`` gives, with the command that does."""
-    asked = asked_of(followed, unit)
-    option = "" if unit == "services" else f" --unit {unit}"
-    asked = replace(asked, template=_asking(asked.template, option))
-    return measure(followed.subject, asked, followed.draws(REPLICATES, unit))
-
-
-def _asking(template: Figure, option: str) -> Figure:
-    source = template.source
-    assert isinstance(source, Query)
-    return replace(template, source=replace(source, command=source.command + option))
+    return measure(followed.subject, asked_of(followed, unit), followed.draws(REPLICATES, unit))
 
 
 def _others(workspace: Workspace, cases: Mapping[str, Case], scope: Scope, tell: Tell) -> Iterator[OtherCase]:

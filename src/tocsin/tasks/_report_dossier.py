@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,9 +12,11 @@ from tocsin.labels import Label
 from tocsin.remediation import census
 from tocsin.remediation.left import Left, reasons_left
 from tocsin.remediation.measures import Course, measure
-from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
 from tocsin.reports import dossier as shown
+from tocsin.reports.material import census_for_public
+from tocsin.reports.suppress import described
 from tocsin.store.workspace import Workspace
+from tocsin.tasks._answer_material import left_template
 from tocsin.tasks.census import bodies_of, census_frame
 from tocsin.tasks.following import REPLICATES, Followed
 from tocsin.tasks.remediation import asked_of, courses_by, remaining
@@ -36,6 +38,7 @@ _HEADLINES = (
     "services-undetermined",
     "beyond-registry-services-affected",
 )
+_OF_COUNTRIES = "services-affected"
 _FIRST = 4
 """After how many of them the shares still exposed are said."""
 LIMITS = (
@@ -45,7 +48,6 @@ LIMITS = (
     "A fixed service may still be compromised: an update does not remove what was left behind before.",
     "What an owner says is not in these figures; only what was observed is.",
     "The figures say nothing of damage, of who did it, or of who was told.",
-    WHY_NAIVE_SHARES_DIFFER,
 )
 
 
@@ -57,22 +59,25 @@ class _Counted:
     countries: tuple[Figure, ...] = ()
     method: str = ""
     absent: tuple[str, ...] = ()
+    withheld: tuple[shown.Withheld, ...] = ()
 
 
 def gather(
     workspace: Workspace, followed: Followed, label: Label, *, made_at: datetime, note: str = ""
 ) -> shown.Dossier:
-    """Everything the report on a case that is being followed shows, under ``label``; nothing is suppressed yet.
+    """Everything the report on a case that is being followed shows, under ``label``.
 
-    ``note`` is said first.
+    ``note`` is said first. Under TLP:CLEAR the census is protected already, which takes all of its figures.
     """
     courses = {
         unit: measure(followed.subject, asked_of(followed, unit), followed.draws(REPLICATES, unit)) for unit in UNITS
     }
-    left, counted = remaining(followed), _count(workspace, followed)
+    left, counted = remaining(followed), _count(workspace, followed, label)
     panels = [panel for unit, by in _SMALL_MULTIPLES for panel in _panels(followed, unit, by)]
     shares = [course.exposure[-1] for course in courses.values() if course.exposure]
-    figures = [*counted.headline[:_FIRST], *shares, *counted.headline[_FIRST:]]
+    ever = [course.ever_affected for course in courses.values() if course.ever_affected]
+    reasons = reasons_left(followed.subject, left_template(followed))
+    figures = [*counted.headline[:_FIRST], *shares, *ever, *counted.headline[_FIRST:]]
     return shown.Dossier(
         case_id=followed.case.id,
         title=followed.case.title,
@@ -86,19 +91,20 @@ def gather(
         courses=tuple(_course(course) for course in courses.values() if course.standing),
         panels=tuple(panels),
         countries=counted.countries,
-        reasons=reasons_left(followed.subject, followed.template),
+        reasons=reasons,
         extra=tuple(_extra(tuple(courses.values()))),
         absent=(*counted.absent, *dict.fromkeys(why for course in courses.values() for why in course.absent)),
         remaining=tuple(_remaining(left[:SHOWN_REMAINING])),
         remaining_more=max(0, len(left) - SHOWN_REMAINING),
         method=tuple(text for text in (counted.method, followed.template.method) if text),
         limits=LIMITS,
-        commands=tuple(_commands(figures, courses)),
+        commands=tuple(_commands((*figures, *counted.countries, *reasons, *_first_of_each(courses.values(), panels)))),
         note=note,
+        withheld=counted.withheld,
     )
 
 
-def _count(workspace: Workspace, followed: Followed) -> _Counted:
+def _count(workspace: Workspace, followed: Followed, label: Label) -> _Counted:
     chosen = followed.view.selection
     try:
         view = open_view(workspace, chosen.case_id, as_of=chosen.as_of, known_at=chosen.known_at)
@@ -106,16 +112,24 @@ def _count(workspace: Workspace, followed: Followed) -> _Counted:
         return _Counted(absent=(f"no census of the day: {fault.what}",))
     services, bodies = view.services(), bodies_of(view)
     frame, by_country = (census_frame(view, by) for by in (None, "country"))
-    figures = {figure.id: figure for figure in census(services, bodies, frame)}
-    lands = [
-        figure
-        for figure in census(services, bodies, by_country, by="country")
-        if figure.id.startswith("services-affected/") and figure.high
-    ]
+    every = census(services, bodies, frame)
+    told = frozenset(figure.id for figure in (census_for_public(every) if label is Label.CLEAR else every))
+    by_id = {figure.id: figure for figure in every}
+    lands = sorted(
+        (
+            figure
+            for figure in census(services, bodies, by_country, by="country")
+            if figure.id.startswith(f"{_OF_COUNTRIES}/") and figure.high
+        ),
+        key=lambda figure: (-figure.low, -figure.high, figure.group or ""),
+    )
+    # The countries add up to the whole: they would give it away.
+    hidden = [*(by_id[name] for name in _HEADLINES if name not in told), *(() if _OF_COUNTRIES in told else lands)]
     return _Counted(
-        headline=tuple(figures[name] for name in _HEADLINES),
-        countries=tuple(sorted(lands, key=lambda figure: (-figure.low, -figure.high, figure.group or ""))),
+        headline=tuple(by_id[name] for name in _HEADLINES if name in told),
+        countries=tuple(lands) if _OF_COUNTRIES in told else (),
         method=frame.method,
+        withheld=tuple(map(described, hidden)),
     )
 
 
@@ -137,12 +151,13 @@ def _course(course: Course) -> shown.Course:
         naive=course.naive,
         cohort=course.cohort,
         median=course.median,
+        ever_affected=course.ever_affected,
         breaks=course.breaks,
     )
 
 
 def _panels(followed: Followed, unit: str, by: shown.PanelKind) -> Iterator[shown.Panel]:
-    for course in courses_by(followed, asked_of(followed, unit), by):
+    for course in courses_by(followed, asked_of(followed, unit, by=by), by):
         if course.standing:
             yield shown.Panel(
                 kind=by,
@@ -155,7 +170,7 @@ def _panels(followed: Followed, unit: str, by: shown.PanelKind) -> Iterator[show
 
 def _extra(courses: Sequence[Course]) -> Iterator[Figure]:
     for course in courses:
-        single = (course.median, course.compromised_fixed, course.cleaned, course.reopened, course.moved)
+        single = (course.compromised_fixed, course.cleaned, course.reopened, course.moved)
         yield from (figure for figure in (*single, course.half_life, course.forecast) if figure is not None)
         yield from _last_of_each(course.naive)
 
@@ -163,6 +178,12 @@ def _extra(courses: Sequence[Course]) -> Iterator[Figure]:
 def _last_of_each(figures: Sequence[Figure]) -> Iterator[Figure]:
     """The newest figure of each series."""
     yield from {figure.id: figure for figure in figures}.values()
+
+
+def _first_of_each(courses: Iterable[Course], panels: Iterable[shown.Panel]) -> Iterator[Figure]:
+    """A figure of each course and panel: all of one come from the same command."""
+    for figures in (*(course.standing for course in courses), *(panel.standing_now for panel in panels)):
+        yield from figures[:1]
 
 
 def _remaining(rows: Sequence[tuple[Left, str | None]]) -> Iterator[shown.Remaining]:
@@ -179,7 +200,5 @@ def _remaining(rows: Sequence[tuple[Left, str | None]]) -> Iterator[shown.Remain
         )
 
 
-def _commands(figures: Sequence[Figure], courses: dict[str, Course]) -> Iterator[str]:
-    sources = [figure.source for figure in figures]
-    sources += [figure.source for course in courses.values() for figure in course.standing[:1]]
-    yield from dict.fromkeys(source.command for source in sources if isinstance(source, Query))
+def _commands(figures: Iterable[Figure]) -> Iterator[str]:
+    yield from dict.fromkeys(figure.source.command for figure in figures if isinstance(figure.source, Query))

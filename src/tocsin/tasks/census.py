@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from tocsin.errors import AskError, did_you_mean
 from tocsin.figures import Figure, Query
 from tocsin.remediation import GROUPINGS, Body, Frame, census
+from tocsin.reports.material import census_for_public
 from tocsin.store.bodies import load_bodies
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.viewing import WINDOW_DAYS, View, open_view
@@ -16,7 +17,10 @@ from tocsin.tasks.viewing import WINDOW_DAYS, View, open_view
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CensusAnswer:
-    """The figures of a census, in order, how they were made, and the command and versions that give them again."""
+    """The figures of a census, in order, how they were made, and the command and versions that give them again.
+
+    ``withheld`` counts the figures that were taken out as too small for the public.
+    """
 
     case_id: str
     as_of: date
@@ -24,10 +28,23 @@ class CensusAnswer:
     figures: tuple[Figure, ...]
     method: str
     source: Query
+    withheld: int = 0
 
     def as_json(self) -> dict[str, object]:
-        figures = [figure.as_json() for figure in self.figures]
-        return {"case": self.case_id, "as_of": self.as_of.isoformat(), **self.made_by(), "figures": figures}
+        return {
+            "case": self.case_id,
+            "as_of": self.as_of.isoformat(),
+            **self.made_by(),
+            "withheld": self.withheld,
+            "figures": [figure.as_json() for figure in self.figures],
+        }
+
+    def for_public(self) -> CensusAnswer:
+        """The same without small counts, and what would give one away. Raises ``ValueError`` for a census by group."""
+        if self.by is not None:
+            raise ValueError(f"a census by {self.by} is not protected")
+        shown = census_for_public(self.figures)
+        return replace(self, figures=shown, withheld=len(self.figures) - len(shown))
 
     def how(self) -> str:
         """How the figures were made and on what, as it is printed under them."""

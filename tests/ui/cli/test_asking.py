@@ -79,6 +79,26 @@ def test_a_label_below_the_workspaces_needs_a_flag(run: Run, words: tuple[str, .
     assert "no TLP label" in run(*words, "--label", "puce", exits=1).stderr
 
 
+PUBLIC = ("--label", "TLP:CLEAR", "--below-label")
+
+
+def test_the_public_census_has_no_small_count_and_says_how_many_it_withholds(run: Run) -> None:
+    shown = run("census", CASE, "--json", *PUBLIC)
+    assert "figures are withheld" in shown.stderr
+    figures = json.loads(shown.stdout)["figures"]
+    assert not [figure["id"] for figure in figures if 0 < figure["low"] < 5 or 0 < figure["high"] < 5]
+    assert run("census", CASE, *PUBLIC).stdout.startswith("TLP:CLEAR")
+
+
+def test_a_public_census_by_group_needs_a_flag(run: Run) -> None:
+    refused = run("census", CASE, "--by", "sector", *PUBLIC, exits=1)
+    assert "which withhold small counts; or add --small-counts" in refused.stderr
+    assert refused.stdout == ""
+    assert "food" in run("census", CASE, "--by", "sector", *PUBLIC, "--small-counts").stdout
+    whole = data(run("census", CASE, *PUBLIC, "--small-counts", "--json"))
+    assert whole["withheld"] == 0
+
+
 def test_a_source_cannot_write_to_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     from tocsin.figures import Query
     from tocsin.tasks.census import CensusAnswer

@@ -123,6 +123,36 @@ def test_a_label_below_the_workspaces_needs_a_flag(scanned: Run, words: tuple[st
     assert "Example" not in refused.output
 
 
+PUBLIC = ("--label", "TLP:CLEAR", "--below-label")
+
+
+@pytest.mark.parametrize("words", [(), ("--json",), ("--csv",), ("--by", "sector")])
+def test_small_counts_do_not_reach_the_public_without_a_flag(scanned: Run, words: tuple[str, ...]) -> None:
+    refused = scanned("remediation", CASE, *words, *PUBLIC, exits=1)
+    assert "add --small-counts if you may" in refused.output
+    assert "standing" not in refused.output
+    assert "TLP:CLEAR" in scanned("remediation", CASE, *words, *PUBLIC, "--small-counts").stdout
+
+
+def test_who_remains_is_never_told_to_the_public(scanned: Run) -> None:
+    refused = scanned("remediation", CASE, "--left", *PUBLIC, "--small-counts", exits=1)
+    assert "who remains is named" in refused.stderr
+    assert "Example" not in refused.output
+
+
+def test_a_workspace_labelled_clear_is_public_too(scanned: Run, root: Path) -> None:
+    settings = root / "tocsin.toml"
+    settings.write_text(settings.read_text("utf-8").replace("TLP:AMBER", "TLP:CLEAR"), "utf-8")
+    assert "--small-counts" in scanned("remediation", CASE, exits=1).stderr
+    assert "who remains is named" in scanned("remediation", CASE, "--left", exits=1).stderr
+
+
+@pytest.mark.parametrize("words", [("--unit", "organisations"), ("--by", "sector"), ("--from", "2021-03-04")])
+def test_what_who_remains_cannot_be_asked_by_is_refused(scanned: Run, words: tuple[str, ...]) -> None:
+    refused = scanned("remediation", CASE, "--left", *words, exits=1)
+    assert f"with --left there is no {words[0]}" in refused.stderr
+
+
 def test_one_scan_only_says_so(run: Run, tmp_path: Path) -> None:
     _take(run, tmp_path, many("A", "F"), (5,))
     _says(run("remediation", CASE).stdout, "only one look came after the patch")

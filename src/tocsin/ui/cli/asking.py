@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.errors import AskError
+from tocsin.labels import Label
 from tocsin.ui.cli.shell import (
     BelowOption,
     JsonOption,
@@ -26,13 +28,15 @@ if TYPE_CHECKING:
     from pyarrow import Table
 
     from tocsin.figures import Figure
-    from tocsin.labels import Label
     from tocsin.tasks.explain import Story
 
 CaseArgument = Annotated[str, typer.Argument(metavar="CASE", help="A case's id; 'tocsin case list' shows them.")]
 AsOfOption = Annotated[str | None, typer.Option(help="The day described; default: the last day reported on.")]
 KnownOption = Annotated[str | None, typer.Option(help="Only what was known by this moment, such as 2021-03-12T08:00.")]
 _SHOWN = ("address", "port", "hostname", "status", "basis", "compromise", "constituent", "certainty", "last_seen")
+SmallOption = Annotated[
+    bool, typer.Option("--small-counts", help="Under TLP:CLEAR: show counts that point at few all the same.")
+]
 WindowOption = Annotated[int, typer.Option(help="How many days back an observation counts.")]
 
 
@@ -46,10 +50,13 @@ def census(
     window: WindowOption = 7,
     label: LabelOption = None,
     below_label: BelowOption = False,
+    small_counts: SmallOption = False,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Count the exposed services and organisations on a day, with lower and upper bounds.
+
+    Under TLP:CLEAR small counts are left out, and whatever would give them away; by group it is refused.
 
     Example: tocsin census exchange-proxylogon-2021 --as-of 2021-03-31
 
@@ -62,6 +69,8 @@ def census(
 
         place = workspace_at(workspace)
         marked = output_label(place, label, below=below_label)
+        if by and not small_counts:
+            refuse_small_counts(marked)
         taken = take_census(
             place,
             case,
@@ -70,12 +79,25 @@ def census(
             by=by,
             window_days=window,
         )
+        if marked is Label.CLEAR and not small_counts:
+            taken = taken.for_public()
+            say(f"{taken.withheld:,} figures are withheld as too small for the public, or to protect those that are")
         if as_json:
             show_json(taken.as_json(), marked)
             return
         show(f"{marked}  {terminal(case)}, as of {taken.as_of}")
         _show_figures(taken.figures)
         show(terminal(taken.how()))
+
+
+def refuse_small_counts(marked: Label) -> None:
+    """Raises ``AskError`` where the output is for the public and would have small counts."""
+    if marked is Label.CLEAR:
+        raise AskError(
+            f"small counts point at somebody, and this would be labelled {marked}",
+            remedy="write the public's figures with 'tocsin report' or 'tocsin answer', which withhold small counts; "
+            "or add --small-counts if you may",
+        )
 
 
 def findings(
@@ -165,7 +187,7 @@ def _show_figures(figures: tuple[Figure, ...]) -> None:
     if not any(row[0] for row in rows):
         rows = [row[1:] for row in rows]
     heads = [terminal(unit if unit != "services" else f"services, {place}") for unit, place in kinds]
-    columns = [*([""] if len(rows[0]) > len(heads) + 1 else []), "", *heads]
+    columns = [*([""] if rows and len(rows[0]) > len(heads) + 1 else []), "", *heads]
     show_table(columns, rows, right=heads)
 
 

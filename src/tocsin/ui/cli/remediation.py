@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.ui.cli.asking import CaseArgument, KnownOption
+from tocsin.errors import AskError
+from tocsin.labels import Label
+from tocsin.ui.cli.asking import CaseArgument, KnownOption, SmallOption, refuse_small_counts
 from tocsin.ui.cli.progress import told_rounds
 from tocsin.ui.cli.shell import (
     BelowOption,
@@ -25,7 +27,6 @@ from tocsin.ui.cli.shell import (
 
 if TYPE_CHECKING:
     from tocsin.figures import Figure
-    from tocsin.labels import Label
     from tocsin.remediation.measures import Course
     from tocsin.tasks.remediation import Remaining, Remediation
 
@@ -55,6 +56,7 @@ def remediation(
     seed: Annotated[int, typer.Option(help="Where chance starts for the intervals.")] = 1,
     label: LabelOption = None,
     below_label: BelowOption = False,
+    small_counts: SmallOption = False,
     workspace: WorkspaceOption = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Every figure as CSV on stdout.")] = False,
     as_json: JsonOption = False,
@@ -64,6 +66,8 @@ def remediation(
     Example: tocsin remediation exchange-proxylogon-2021 --unit organisations --by sector
 
     Example: tocsin remediation exchange-proxylogon-2021 --left --json
+
+    Small counts are in it: under TLP:CLEAR it is refused without --small-counts.
     """
     with running(as_json=as_json):
         from tocsin.tasks.asking import parse_day, parse_moment
@@ -82,11 +86,30 @@ def remediation(
             manner=Manner(misses=misses, unlisted_days=unlisted, jump=jump, seed=seed),
         )
         marked = output_label(place, label, below=below_label)
+        if left:
+            _check_left(marked, unit, by, begins)
+        elif not small_counts:
+            refuse_small_counts(marked)
         tell = told_rounds("reports folded in")
         if left:
             _show_left(who_remains(place, case, wish, tell=tell), marked, as_json=as_json, as_csv=as_csv)
         else:
             _show(follow(place, case, wish, tell=tell), marked, as_json=as_json, as_csv=as_csv)
+
+
+def _check_left(marked: Label, unit: str, by: str | None, begins: str | None) -> None:
+    if marked is Label.CLEAR:
+        raise AskError(
+            f"who remains is named, and nobody is in what is labelled {marked}",
+            remedy="label it TLP:GREEN or above, or write the counts with 'tocsin report' or 'tocsin answer'",
+        )
+    unused = [("--unit", unit != "services"), ("--by", by is not None), ("--from", begins is not None)]
+    given = [option for option, is_given in unused if is_given]
+    if given:
+        raise AskError(
+            f"with --left there is no {' and no '.join(given)}: it lists every holder, as of the day of --to",
+            remedy=f"leave out {' and '.join(given)}, or leave out --left",
+        )
 
 
 def _show(found: Remediation, marked: Label, *, as_json: bool, as_csv: bool) -> None:

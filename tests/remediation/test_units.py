@@ -64,7 +64,7 @@ def test_public_bodies_are_organisations_that_are_public() -> None:
 
 def test_a_unit_is_named_as_it_is_read_and_says_where() -> None:
     told = {name: (unit_of(_lives(), name, BODIES).name, unit_of(_lives(), name, BODIES).place) for name in UNITS}
-    assert told["public-bodies"] == ("public bodies", "the constituency")
+    assert told["public-bodies"] == ("public bodies", "the constituency, by proof")
     assert told["services"] == ("services", "everywhere seen")
 
 

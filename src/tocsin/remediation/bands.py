@@ -129,10 +129,11 @@ def half_life(
     low, high = _interval(log(log(2)) - np.log(rate), halves, clusters, level)
     if high > log(LONGEST_DAYS):
         return "too few organisations account for what ended lately: the half-life has no upper limit"
+    value = float(log(2) / rate[0])
     return HalfLife(
-        value=float(log(2) / rate[0]),
-        low=float(np.exp(low)),
-        high=float(np.exp(high)),
+        value=value,
+        low=min(float(np.exp(low)), value),  # a logarithm and back may miss by the last digit
+        high=max(float(np.exp(high)), value),
         ends=float(ends[0]),
         days=_stretch(central, looks),
     )
@@ -157,7 +158,8 @@ def forecast(
     low, high = _interval(day, days, clusters, level)
     if high > LONGEST_DAYS:
         return "too little is known of the pace: the day has no upper limit"
-    return Forecast(share=share, value=float(day[0]), low=max(low, float(central.grid[-1])), high=high)
+    value = float(day[0])
+    return Forecast(share=share, value=value, low=min(max(low, float(central.grid[-1])), value), high=max(high, value))
 
 
 def student(level: float, freedom: float) -> float:

@@ -15,6 +15,9 @@ from tocsin.remediation.marks import Mark, Marks
 
 UNITS = ("services", "addresses", "organisations", "public-bodies")
 GROUPED_BY = ("sector", "public-body", "country", "branch")
+PROVEN = "the constituency, by proof"
+"""Whose the organisations of a course are: a claim or a dispute counts nobody, other than in a census's upper bound."""
+
 _CONCERN = np.zeros(len(Mark), dtype=np.uint8)
 _CONCERN[[Mark.NOT_AFFECTED, Mark.FIXED, Mark.UNDETERMINED, Mark.MITIGATED, Mark.AFFECTED]] = range(1, 6)
 _OF_CONCERN = np.argsort(_CONCERN).astype(np.uint8)
@@ -71,7 +74,7 @@ def unit_of(lives: Lives, name: str, bodies: Mapping[str, Body]) -> Unit:
         for word in words
     ]
     chosen = np.array([*counted, False])[numbers] & is_word(lives.services, "certainty", "proven")
-    return Unit(name=name.replace("-", " "), place="the constituency", owner=np.where(chosen, numbers, NO_WORD))
+    return Unit(name=name.replace("-", " "), place=PROVEN, owner=np.where(chosen, numbers, NO_WORD))
 
 
 def groups_of(lives: Lives, by: str, bodies: Mapping[str, Body]) -> tuple[Integers, list[str]]:

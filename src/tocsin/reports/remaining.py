@@ -9,6 +9,7 @@ from dataclasses import replace
 from tocsin.figures import Figure
 from tocsin.remediation.census import Body
 from tocsin.remediation.left import REASONS, Left
+from tocsin.remediation.units import PROVEN
 from tocsin.reports.material import Table
 
 PERSON = "a person"
@@ -24,7 +25,7 @@ def remaining_figures(left: Sequence[Left], bodies: Mapping[str, Body], template
     """
     held = [each for each in left if each.constituent is not None]
     ours = [each for each in held if not _is_person(each, bodies)]
-    base = replace(template, unit="organisations", state=_REMAINING, place="the constituency", denominator=None)
+    base = replace(template, unit="organisations", state=_REMAINING, place=PROVEN, denominator=None)
     total = _counted(base, "organisations-remaining", len(ours))
     why = Counter(reason for each in ours for reason in each.why)
     sectors = Counter(each.sector or "not stated" for each in ours)

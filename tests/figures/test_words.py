@@ -140,8 +140,8 @@ def test_a_percentage_is_never_rounded_to_none_or_all(low: float, high: float, s
 def test_an_estimate_is_told_with_both_kinds_of_doubt() -> None:
     told = str(replace(OF_SEEN, estimate=Estimate(value=0.723, low=0.701, high=0.744)))
     assert told == (
-        "an estimated 72.3% (95% interval 70.1% to 74.4%; 71.2% to 74.0% with the undetermined taken either way) "
-        + AT_LAST
+        "an estimated 72.3% (95% interval 70.1% to 74.4%; "
+        "71.2% to 74.0% with the undetermined and unseen taken either way) " + AT_LAST
     )
 
 
@@ -153,7 +153,7 @@ def test_an_estimate_that_nothing_undetermined_touches_is_told_with_its_interval
 def test_a_duration_is_in_days() -> None:
     told = str(replace(MEDIAN, estimate=Estimate(value=9, low=8, high=10)))
     assert told == (
-        "an estimated 9 days (95% interval 8 to 10; 8 to 11 with the undetermined taken either way), "
+        "an estimated 9 days (95% interval 8 to 10; 8 to 11 with the undetermined and unseen taken either way), "
         "median time to fix of services in GB, as of 31 March 2021"
     )
 

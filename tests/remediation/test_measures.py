@@ -206,3 +206,19 @@ def test_what_was_compromised_is_cleaned_only_by_evidence_and_a_fix_is_none() ->
     assert bounds([found.cleaned, found.cleaned.denominator]) == [(1, 1), (2, 2)]
     assert found.compromised_fixed is not None
     assert bounds([found.compromised_fixed]) == [(1, 1)]
+
+
+def test_a_scan_that_loses_a_part_does_not_fix_it() -> None:
+    """Thirty are seen fixed, twenty never again: between none and two fifths are still exposed."""
+    found = course(followed(scans(1, 3, 5, 7, 9), *["AAFFF"] * 30, *["AA..."] * 20))
+    last = found.exposure[-1]
+    assert (last.low, last.high) == pytest.approx((0, 0.4), abs=1e-4)
+    fixed = [each for each in found.ends if each.state == "fixed"][-1]
+    assert fixed.low <= 0.6 + 1e-4
+    assert "unseen taken either way" in str(last)
+
+
+def test_of_one_look_no_pace_is_told() -> None:
+    found = course(followed(scans(5), *["A"] * 15, *["F"] * 15))
+    assert (found.half_life, found.forecast) == (None, None)
+    assert any("only one look" in why for why in found.absent)

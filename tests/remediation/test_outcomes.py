@@ -125,3 +125,11 @@ def test_a_few_large_clusters_count_as_few() -> None:
     uneven = known(*[(0, 0, "fixed")] * 6, grid=[1], cluster=[0, 0, 0, 0, 1, 2])
     assert even.patterns().effective_clusters == pytest.approx(3)
     assert uneven.patterns().effective_clusters == pytest.approx(2)
+
+
+def test_what_went_out_of_sight_may_have_lasted_or_been_fixed_at_once() -> None:
+    units = known((0, 0, "fixed"), (1, 2, "unseen"), (1, 3, None), (3, 3, None), grid=[1, 2, 3])
+    assert units.lasting().first.tolist() == [0, 3, 3, 3]
+    assert units.lasting().last.tolist() == [0, 3, 3, 3]
+    assert units.ended().last.tolist() == [0, 1, 1, 3]
+    assert units.ended().cause.tolist() == [0, 0, 0, -1]

@@ -128,7 +128,7 @@ def test_what_happened_after_the_day_is_not_on_the_time_line() -> None:
 def test_chance_and_evidence_have_bands_of_their_own() -> None:
     text = json.dumps(named(some(), "exposure-services").spec)
     assert "what chance leaves open (95% interval)" in text
-    assert "undetermined taken either way" in text
+    assert "undetermined, unseen either way" in text
     assert {"clo", "lo"} <= {name for row in rows(named(some(), "exposure-services")) for name in row}
 
 

@@ -82,7 +82,7 @@ def test_a_place_that_is_not_there_is_told_with_what_to_do(tmp_path: Path) -> No
 def test_a_folder_in_its_place_is_told_and_stays(tmp_path: Path) -> None:
     (tmp_path / "list.csv").mkdir()
     with (
-        pytest.raises(WorkspaceError, match="cannot be written: Is a directory"),
+        pytest.raises(WorkspaceError, match="is no file that could be written anew"),
         written_whole(tmp_path / "list.csv") as file,
     ):
         file.write(b"whole")
@@ -96,3 +96,19 @@ def test_a_full_disk_is_told_and_the_old_one_stays(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="No space left on device"), written_whole(path):
         raise OSError(28, "No space left on device")
     assert path.read_bytes() == b"old"
+
+
+def test_what_is_no_file_is_not_replaced_by_one(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(WorkspaceError, match="is no file"), written_whole(tmp_path / "pipe") as file:
+        file.write(b"x")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+def test_a_link_is_followed_to_the_file_that_it_names(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    with written_whole(tmp_path / "link") as file:
+        file.write(b"new")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"

@@ -107,9 +107,9 @@ def test_a_report_is_written_anew_over_itself_and_over_nothing_else(march: Works
 def test_nothing_of_the_report_that_was_there_stays(march: Workspace, tmp_path: Path) -> None:
     out = tmp_path / "report"
     write(march, out)
-    (out / "charts" / "of-an-earlier-day.png").write_bytes(b"not for the public")
+    (out / "charts" / "status-of-an-earlier-day.png").write_bytes(b"not for the public")
     write(march, out, Label.CLEAR)
-    assert not (out / "charts" / "of-an-earlier-day.png").exists()
+    assert not (out / "charts" / "status-of-an-earlier-day.png").exists()
     assert not any(b"TLP:AMBER" in path.read_bytes() for path in out.rglob("*") if path.is_file())
 
 

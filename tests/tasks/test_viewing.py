@@ -97,7 +97,7 @@ def test_a_case_like_no_other_gets_the_list(march: Workspace) -> None:
 
 @pytest.mark.parametrize("days", [0, -7])
 def test_a_window_shorter_than_a_day_is_refused(march: Workspace, days: int) -> None:
-    with pytest.raises(AskError, match=f"a window of {days} days holds nothing") as caught:
+    with pytest.raises(AskError, match=f"a window of {days} days cannot be looked through") as caught:
         view(march, window=days)
     assert "--window" in caught.value.remedy
 

@@ -129,7 +129,7 @@ def _amount(figure: Figure) -> str:
     if estimate is None:
         return figure.bounds
     interval = f"{_level(estimate.level)} interval {_between(estimate.low, estimate.high, measure)}"
-    taken = f"{_between(figure.low, figure.high, measure)} with the undetermined taken either way"
+    taken = f"{_between(figure.low, figure.high, measure)} with the undetermined and unseen taken either way"
     if isinf(estimate.value):
         return f"{figure.bounds} (the estimate was not reached; {interval})"
     value = _rounded(estimate.value, measure, ROUND_HALF_EVEN)

@@ -1,7 +1,8 @@
 """The curves: which share is still exposed, how exposure ended, how long a fix took; each with both of its bands.
 
 The sampling band is what chance leaves open, by drawing organisations anew. The identification band is what the
-evidence leaves open: everything estimated twice more, with whatever was undetermined taken as affected and as fixed.
+evidence leaves open: everything estimated twice more, with whatever was undetermined or went out of sight taken as
+affected to the end, and as fixed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ STILL_EXPOSED = "still exposed"
 EXPOSED = "exposed since the patch"
 FEWEST_UNITS = 10
 """Of fewer units than these nothing is estimated: each one can be counted."""
+
+FEWEST_LOOKS = 2
+"""From fewer looks after the patch no pace can be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +204,8 @@ def _median(base: Figure, fixing: _Estimated) -> Figure:
 
 def _half_life(base: Figure, lasting: _Estimated) -> tuple[Figure | None, str]:
     looks = _lately(lasting.central)
+    if len(lasting.central.grid) < FEWEST_LOOKS:
+        return None, "the half-life of exposure cannot be told: only one look came after the patch"
     found = half_life(lasting.central, lasting.replicates, clusters=lasting.clusters, looks=looks)
     if isinstance(found, str):
         return None, f"the half-life of exposure cannot be told: {found}"
@@ -214,7 +220,9 @@ def _forecast(base: Figure, lasting: _Estimated, target: float) -> tuple[Figure 
         looks, clusters = _lately(estimate), lasting.clusters
         return forecast(estimate, lasting.replicates, share=target, clusters=clusters, looks=looks)
 
-    found = ahead(lasting.central)
+    found = (
+        ahead(lasting.central) if len(lasting.central.grid) >= FEWEST_LOOKS else "only one look came after the patch"
+    )
     if isinstance(found, str):
         return None, f"no forecast of when {target:.0%} will be left: {found}"
     every = [_day_of(other, ahead(other), target) for other in lasting.others]

@@ -210,7 +210,9 @@ def _count(subject: Subject, asked: Asked, unit: Unit, group: str | None) -> Cou
 def _curves(subject: Subject, asked: Asked, count: Count, draws: Draws, *, whole: bool) -> Curves:
     if not subject.readings:
         return Curves(absent=(f"no look came after {subject.origin.what}, so nothing can be told of how it went",))
-    units = [_units(each, count.unit) for each in subject.readings]
+    central, worst, best = subject.readings
+    extremes = (replace(worst, outcomes=worst.outcomes.lasting()), replace(best, outcomes=best.outcomes.ended()))
+    units = [_units(each, count.unit) for each in (central, *extremes)]
     across = "".join(f" Across: {change}." for change in subject.changes if change.day > subject.origin.day)
     template = replace(count.template, method=f"{count.template.method}{across}", place=_watched_place(subject, count))
     readings = Readings(central=units[0], taken=tuple(units[1:]))

@@ -104,6 +104,31 @@ class Outcomes:
             self, last=np.where(other, len(self.grid), self.last), cause=np.where(other, NOT_ENDED, self.cause)
         )
 
+    def lasting(self) -> Outcomes:
+        """The same units, had each that was out of sight at the end been exposed all along."""
+        gone, looks = self._out_of_sight(), len(self.grid)
+        return replace(
+            self,
+            first=np.where(gone, looks, self.first),
+            last=np.where(gone, looks, self.last),
+            cause=np.where(gone, NOT_ENDED, self.cause),
+        )
+
+    def ended(self) -> Outcomes:
+        """The same units, had each that was out of sight at the end been fixed as soon as it was no longer seen."""
+        gone = self._out_of_sight()
+        return replace(
+            self,
+            last=np.where(gone, np.minimum(self.last, self.first), self.last),
+            cause=np.where(gone, CAUSES.index("fixed"), self.cause),
+        )
+
+    def _out_of_sight(self) -> Mask:
+        """Which units were not seen affected at the last look, nor fixed or mitigated before."""
+        unseen = np.isin(self.cause, [CAUSES.index(name) for name in ("unseen", "no_longer_listed")])
+        gone: Mask = unseen | ((self.cause == NOT_ENDED) & (self.first < len(self.grid)))
+        return gone
+
     def select(self, mask: Mask) -> Outcomes:
         """The units where ``mask`` is true, in their order."""
         return Outcomes(

@@ -33,7 +33,7 @@ def multiples(dossier: Dossier, kind: PanelKind, width: int) -> Plot | None:
     entries = [
         ("still exposed", "still exposed"),
         ("sampling band", "chance"),
-        ("identification band", "undetermined either way"),
+        ("identification band", "undetermined, unseen either way"),
     ]
     said = "; ".join(f"{panel.group} {amount(panel.exposure[-1])}" for panel in shown)
     return Plot(

@@ -220,7 +220,7 @@ def _band_entries(figures: Sequence[Figure]) -> list[tuple[str, str]]:
     level = next((figure.estimate.level for figure in figures if figure.estimate), 0.95)
     return [
         ("sampling band", f"what chance leaves open ({level:.0%} interval)"),
-        ("identification band", "undetermined taken either way"),
+        ("identification band", "undetermined, unseen either way"),
     ]
 
 

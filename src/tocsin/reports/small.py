@@ -45,8 +45,9 @@ def withhold(rows: Rows, k: int = SMALLEST_SHOWN, also: Collection[str] = ()) ->
 
 
 def is_small(span: Span, k: int = SMALLEST_SHOWN) -> bool:
-    """Whether a bound lies above zero and below ``k``."""
-    return any(_NOISE < bound < k - _NOISE for bound in span)
+    """Whether a bound, or the width between the two, lies above zero and below ``k``: a width counts the undecided."""
+    low, high = span
+    return any(_NOISE < number < k - _NOISE for number in (low, high, high - low))
 
 
 def counts(figure: Figure) -> Iterator[Span]:

@@ -18,6 +18,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
 
     Raises ``WorkspaceError`` when the disk refuses.
     """
+    path = _regular(path)
     draft = path.with_name(f".{uuid4().hex}")
     try:
         with open(draft, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
@@ -32,3 +33,16 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
     finally:
         with suppress(OSError):  # it says nothing new
             draft.unlink()
+
+
+def _regular(path: Path) -> Path:
+    """The file that ``path`` names or would make, links followed. Raises ``WorkspaceError`` for anything else there."""
+    try:
+        real = path.resolve()
+        if not real.name or (real.exists() and not real.is_file()):
+            raise WorkspaceError(f"{path} is no file that could be written anew", remedy="name a file, new or old")
+    except (OSError, RuntimeError, ValueError) as fault:
+        raise WorkspaceError(
+            f"{path} cannot be written: {fault}", remedy="choose a place that you may write"
+        ) from fault
+    return real

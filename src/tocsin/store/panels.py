@@ -144,9 +144,13 @@ def _write(place: Path, panels: Mapping[int, Panel], looks: tuple[Look, ...], ju
     """Writes the panels in a folder of their own and makes it the one that counts; then the others go."""
     folder = place / uuid4().hex
     folder.mkdir(mode=0o700)
-    for bucket, panel in panels.items():
-        _write_bucket(folder / f"{bucket:02d}.parquet", panel)
-    _write_manifest(place, _Kept(folder=folder.name, looks=looks, judgements=judgements, buckets=tuple(panels)))
+    try:
+        for bucket, panel in panels.items():
+            _write_bucket(folder / f"{bucket:02d}.parquet", panel)
+        _write_manifest(place, _Kept(folder=folder.name, looks=looks, judgements=judgements, buckets=tuple(panels)))
+    except (OSError, WorkspaceError):
+        shutil.rmtree(folder, ignore_errors=True)  # the disk is full: leave it what room there is
+        raise
     for entry in place.iterdir():
         if entry.is_dir() and entry != folder:
             shutil.rmtree(entry, ignore_errors=True)
@@ -188,7 +192,7 @@ def _read_manifest(place: Path) -> _Kept | None:
         looks = tuple(Look(**{**look, "day": date.fromisoformat(look["day"])}) for look in told["looks"])
         judgements, buckets = frozenset(told["judgements"]), tuple(map(int, told["buckets"]))
         return _Kept(folder=str(told["folder"]), looks=looks, judgements=judgements, buckets=buckets)
-    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError, OverflowError):
         return None
 
 

@@ -61,4 +61,8 @@ def parse_moment(text: str | None, *, option: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError as fault:
         raise AskError(f"{option} {text!r} is no time", remedy="write it as 2021-03-31T12:00:00+00:00") from fault
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return aware.astimezone(UTC)
+    except OverflowError as fault:
+        raise AskError(f"{option} {text!r} lies beyond the calendar", remedy="choose a moment after 1970") from fault

@@ -191,5 +191,6 @@ def _method(sources: Sequence[str], origin: Origin, manner: Manner) -> str:
         f"service fixed or mitigated; one missed by {manner.misses} complete scans that would have shown it is unseen, "
         f"one off every list for {manner.unlisted_days} days no longer listed, neither of them fixed. Ends lie between "
         "two looks: shares and times are nonparametric maximum likelihood (Turnbull), 95% intervals by drawing "
-        "organisations anew, outer bounds with the undetermined taken as affected and as fixed."
+        "organisations anew, outer bounds with the undetermined, and what went out of sight, taken as affected "
+        "to the end and as fixed."
     )

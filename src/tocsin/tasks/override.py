@@ -65,7 +65,7 @@ def override_assignment(
 
 def withdraw(workspace: Workspace, number: int, *, author: str, now: datetime) -> None:
     """Ends an override before its time. Raises ``AskError`` when none of that number is in force."""
-    if not withdraw_override(open_desk(workspace.desk_url), number, by=author, now=now):
+    if not 0 < number < 2**31 or not withdraw_override(open_desk(workspace.desk_url), number, by=author, now=now):
         raise AskError(f"no override {number} is in force", remedy="see 'tocsin override list'")
 
 

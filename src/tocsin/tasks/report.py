@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +25,7 @@ from tocsin.tasks.following import Manner, open_follow
 PAGE = "report.html"
 _CHARTS = "charts"
 _FILES = ("brief.pdf", "figures.json", "figures.csv", PAGE)
-_PICTURES = frozenset((".svg", ".png"))
+_PICTURE = re.compile(r"(?:(?:status|exposure|ends|panels|cohort)-[a-z-]+|countries|reasons)\.(?:svg|png)")
 Tell = Callable[[int, int], None]
 
 
@@ -106,7 +107,7 @@ def _replaceable(out: Path) -> list[Path]:
     except OSError as fault:
         raise _unusable(out, fault) from fault
     ours = {out / name for name in _FILES}
-    pictures = [path for path in charts if path.suffix in _PICTURES and out / PAGE in found]
+    pictures = [path for path in charts if _PICTURE.fullmatch(path.name) and out / PAGE in found]
     others = [path for path in found if path not in ours and (path.name != _CHARTS or path.is_symlink())]
     others += [path for path in charts if path not in pictures]
     if others or any(path.is_dir() for path in (*ours, *pictures)):

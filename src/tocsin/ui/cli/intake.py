@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tocsin.errors import AskError
 from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show, show_json, show_table, workspace_at
 
 if TYPE_CHECKING:
@@ -101,6 +103,8 @@ def rejected(
         from tocsin.tasks.intakes import list_rejected
 
         place = workspace_at(workspace)
+        if not 0 <= limit <= sys.maxsize:
+            raise AskError(f"--limit {limit} is no number of rows", remedy="give 0 for all, or how many")
         rows = list(islice(list_rejected(place, file=file), limit or None))
         if as_json:
             show_json(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -87,3 +89,12 @@ def test_a_very_long_table_is_written_with_tabs(capsys: pytest.CaptureFixture[st
     show_table(("name", "number"), (("\x1b[2J", number) for number in range(2_001)))
     lines = capsys.readouterr().out.splitlines()
     assert (lines[0], lines[1], len(lines)) == ("name\tnumber", "\\x1b[2J\t0", 2_002)
+
+
+def test_an_output_without_room_is_told_and_no_traceback(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "tocsin", "case", "list", "--json"]
+    with open("/dev/full", "w", encoding="ascii") as full:
+        done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    assert done.returncode == 1
+    assert "no room for the output" in done.stderr
+    assert "Traceback" not in done.stderr

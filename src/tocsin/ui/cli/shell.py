@@ -6,7 +6,9 @@ imported where they are used, so that ``tocsin --help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -91,6 +93,7 @@ def running(*, as_json: bool = False) -> Iterator[None]:
     """Turns a ``TocsinError`` into exit code 1 (with the JSON error shape on stdout if asked), Ctrl-C into 130."""
     try:
         yield
+        sys.stdout.flush()
     except TocsinError as error:
         if as_json:
             show_json(error.as_json())
@@ -106,6 +109,12 @@ def running(*, as_json: bool = False) -> Iterator[None]:
     except BrokenPipeError:
         sys.stderr.close()
         raise typer.Exit(0) from None
+    except OSError as fault:
+        if fault.errno != errno.ENOSPC:
+            raise
+        say("tocsin: there is no room for the output\n  → make room, or name another place")
+        sys.stdout = open(os.devnull, "w", encoding="ascii")  # noqa: SIM115  # what is left of it goes nowhere
+        raise typer.Exit(1) from fault
 
 
 def workspace_at(path: Path | None) -> Workspace:

@@ -127,7 +127,7 @@ def test_a_census_by_group_is_not_protected_and_says_so(take: Take, tmp_path: Pa
         ({"as_of": date(2020, 1, 1)}, "nothing was observed"),
         ({"by": "colour"}, "no census by 'colour'"),
         ({"by": "sektor"}, "did you mean sector"),
-        ({"window_days": 0}, "holds nothing"),
+        ({"window_days": 0}, "cannot be looked through"),
     ],
 )
 def test_what_cannot_be_asked(

@@ -71,7 +71,9 @@ def open_view(
     window, or verdicts that a change made stale.
     """
     if not 1 <= window_days <= WHOLE_HISTORY:
-        raise AskError(f"a window of {window_days} days cannot be looked through", remedy=f"give --window 1 to {WHOLE_HISTORY}")
+        raise AskError(
+            f"a window of {window_days} days cannot be looked through", remedy=f"give --window 1 to {WHOLE_HISTORY}"
+        )
     if as_of is not None and not FIRST_YEAR <= as_of.year <= LAST_YEAR:
         raise AskError(f"nothing is observed on {as_of}", remedy=f"choose a day from {FIRST_YEAR} to {LAST_YEAR}")
     if known_at is not None and known_at > datetime.now(UTC):

@@ -12,6 +12,7 @@ import fcntl
 import json
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -34,6 +35,7 @@ FORMAT = 1
 """Raise it when the same findings would be folded to another panel."""
 
 _ROWS_AT_ONCE = 1_000_000
+_WRITERS = 2
 _MANIFEST = "current.json"
 _WORDS = [field.name for field in PANEL_ROWS if pa.types.is_dictionary(field.type)]
 
@@ -145,8 +147,8 @@ def _write(place: Path, panels: Mapping[int, Panel], looks: tuple[Look, ...], ju
     folder = place / uuid4().hex
     folder.mkdir(mode=0o700)
     try:
-        for bucket, panel in panels.items():
-            _write_bucket(folder / f"{bucket:02d}.parquet", panel)
+        with ThreadPoolExecutor(_WRITERS) as pool:
+            list(pool.map(lambda each: _write_bucket(folder / f"{each[0]:02d}.parquet", each[1]), panels.items()))
         _write_manifest(place, _Kept(folder=folder.name, looks=looks, judgements=judgements, buckets=tuple(panels)))
     except (OSError, WorkspaceError):
         shutil.rmtree(folder, ignore_errors=True)  # the disk is full: leave it what room there is

@@ -7,7 +7,7 @@ from tests.remediation.watching import Host, after_patch, scans
 
 from tocsin.remediation.left import REASONS, Left, who_is_left
 
-AGAIN = "fixed or mitigated, then affected again"
+AGAIN = "affected again"
 
 
 def _held(course: str, number: int, constituent: str | None, certainty: str = "proven", country: str = "GB") -> Host:

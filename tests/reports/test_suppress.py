@@ -172,7 +172,7 @@ def tiny_curve() -> tuple[Panel, ...]:
 
 def reasons(whole: int, **counted: int) -> tuple[Figure, ...]:
     every = figure("remaining", whole, day=DAY)
-    names = {"never": "never fixed", "again": "fixed or mitigated, then affected again", "contact": "no contact"}
+    names = {"never": "never fixed", "again": "affected again", "contact": "no contact"}
     return tuple(
         figure("remaining", number, day=DAY, group=f"why={names.get(name, name)}", whole=every)
         for name, number in counted.items()

@@ -18,12 +18,12 @@ from tocsin.remediation.spells import OPEN, Standing
 REASONS = (
     "compromised",
     "possibly compromised",
-    "fixed or mitigated, then affected again",
+    "affected again",
     "never fixed",
     "undetermined",
     "no contact",
 )
-"""Why something remains, the gravest first."""
+"""Why something remains, the gravest first; again: after it was fixed or mitigated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,7 @@ def _reasons(subject: Subject) -> Mapping[str, Mask]:
     return {
         "compromised": subject.is_confirmed,
         "possibly compromised": subject.is_possible,
-        "fixed or mitigated, then affected again": open_ & again,
+        "affected again": open_ & again,
         "never fixed": open_ & ~again,
         "undetermined": undecided,
     }

@@ -39,7 +39,7 @@ def multiples(dossier: Dossier, kind: PanelKind, width: int) -> Plot | None:
     return Plot(
         name=f"panels-{kind}",
         title=title,
-        caption="The same axes in every plane, the most exposed first. Plain band: chance. Hatched: the undetermined.",
+        caption="The same axes in every plane, the most exposed first. Plain band: chance. Hatched: the evidence.",
         alt=f"Small line charts: {title}. On the last day: {said}.",
         spec=assemble(dossier, title, [key(entries, width - 70), _facets(dossier, shown, width), *notes], width),
     )
@@ -127,9 +127,9 @@ def _strokes(spots: Sequence[Row], inner: int) -> list[Row]:
     moments = [float(str(row["x"])) for row in spots]
     apart = 5.0 * (moments[-1] - moments[0]) / inner
     strokes: list[Row] = []
-    for row, here, after in zip(spots, moments, moments[1:], strict=False):
+    for row, following, here, after in zip(spots, spots[1:], moments, moments[1:], strict=False):
         count = max(1, round((after - here) / apart))
-        joined = count if row["k"] == "spot" else 1
+        joined = count if row["era"] == following["era"] else 1  # nothing is drawn across a change of method
         strokes += [row | {"k": "stroke", "x": here + (after - here) * number / count} for number in range(joined)]
     return [*strokes, spots[-1] | {"k": "stroke"}]
 

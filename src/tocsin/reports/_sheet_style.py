@@ -34,6 +34,7 @@ th, td { overflow-wrap: break-word; max-width: 22rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 th.number { text-align: right; }
 td.short { white-space: nowrap; }
+@media screen and (min-width: 1080px) { .scroll { width: 62rem; margin-left: -9rem; } }
 @media screen and (max-width: 640px) {
   .wide { display: none; } .narrow { display: block; }
   h1 { font-size: 1.4rem; } table { font-size: .82rem; } th, td { padding-right: .45rem; }
@@ -43,6 +44,8 @@ td.short { white-space: nowrap; }
   @page { size: A4; margin: 18mm 16mm; @top-right { content: "LABEL"; font-weight: bold; }
           @bottom-right { content: "LABEL, page " counter(page); } }
   body { font-size: 10.5pt; } main, header, footer { max-width: none; padding: 0; }
-  tr, details { break-inside: avoid; } .scroll { overflow: visible; } summary { list-style: none; }
+  tr, details { break-inside: avoid; } .scroll { overflow: visible; }
+  table { font-size: 8pt; } th, td { padding-right: .35rem; } td.number, td.short { white-space: normal; }
+  summary { list-style: none; }
 }
 """

@@ -21,7 +21,7 @@ from tocsin.reports.plots import exposure, status
 _PAGES = 2
 _READING = (
     "Lines: at least so many; shade: at most. Exposure: the plain band is what chance leaves open, the hatched one "
-    "what the evidence leaves open, with every undetermined one taken as affected or as fixed."
+    "what the evidence leaves open, with the undetermined and the unseen taken as affected or as fixed."
 )
 _TRAIL = "Method, definitions and the trail of every figure stand in the report's page; all figures in figures.json."
 _REMAINING = ("organisation", "sector", "country", "services", "why", "since")

@@ -118,8 +118,9 @@ def exposure(dossier: Dossier, course: Course, width: int, *, with_naive: bool =
     parts += _naive_parts(dossier, course, plane) if with_naive or not course.exposure else []
     naive = [(STYLES[style].name, figures) for style, figures in _naive_series(course).items()]
     caption = (
-        "Plain band: what chance leaves open. Hatched: what the evidence leaves open, with every undetermined one "
-        "taken as affected or as fixed. The share by plain division leaves out whatever was not seen that day."
+        "Plain band: what chance leaves open. Hatched: what the evidence leaves open, with what was undetermined "
+        "or went out of sight taken as affected or as fixed. The share by plain division leaves out whatever was not "
+        "seen that day."
     )
     return Plot(
         name=f"exposure-{_slug(course.unit)}",

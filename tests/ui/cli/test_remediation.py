@@ -90,7 +90,7 @@ def test_who_remains(scanned: Run) -> None:
     shown = scanned("remediation", CASE, "--left").stdout
     assert shown.index("Example Bakery") < shown.index("beyond the registry") < shown.index("Example Council")
     first = _json(scanned("remediation", CASE, "--left", "--json").stdout)["left"][0]
-    assert (first["constituent"], first["why"]) == ("bakery", ["fixed or mitigated, then affected again"])
+    assert (first["constituent"], first["why"]) == ("bakery", ["affected again"])
     rows = list(csv.DictReader(io.StringIO(scanned("remediation", CASE, "--left", "--csv").stdout)))
     assert (rows[0]["who"], rows[0]["label"]) == ("Example Bakery", "TLP:AMBER")
 

@@ -44,7 +44,7 @@ _FIRST = 4
 LIMITS = (
     "A service that no source looked at is not in these figures; how many there are is not known.",
     "Absence is not a fix: what is unseen or no longer listed may be patched, moved, filtered or switched off.",
-    "The census counts seven days up to the date; status over time, all ever seen with moves linked: not to be compared.",
+    "The census counts seven days up to the date; status over time, all ever seen, moves linked: not to be compared.",
     "Organisations are those of the registry; what lies beyond it is counted as services, by country.",
     "A fixed service may still be compromised: an update does not remove what was left behind before.",
     "What an owner says is not in these figures; only what was observed is.",

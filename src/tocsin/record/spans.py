@@ -1,0 +1,72 @@
+"""A place in a text, and a text with its coding tags taken out whose places map back one by one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Unicode code points ``begins`` (included) to ``ends`` (excluded) of a document's text."""
+
+    begins: int
+    ends: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begins <= self.ends:
+            raise ValueError(f"code points {self.begins} to {self.ends} are no span")
+
+    def __len__(self) -> int:
+        return self.ends - self.begins
+
+    def of(self, text: str) -> str:
+        """The words there."""
+        return text[self.begins : self.ends]
+
+    def holds(self, other: Span) -> bool:
+        return self.begins <= other.begins and other.ends <= self.ends
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.begins < other.ends and other.begins < self.ends
+
+    def as_json(self, text: str) -> dict[str, object]:
+        return {"begins": self.begins, "ends": self.ends, "text": self.of(text)}
+
+
+class View:
+    """``text`` as it is read: the original without ``removed`` spans, which are in order and do not meet.
+
+    ``original`` maps a span of the view back, offset by offset. A span that ends where something was taken out ends
+    before it in the original; one that begins there begins after it.
+    """
+
+    __slots__ = ("_cuts", "_shifts", "removed", "text")
+
+    def __init__(self, original: str, removed: Sequence[Span] = ()) -> None:
+        kept, at, gone = [], 0, 0
+        self._cuts: list[int] = []
+        self._shifts: list[int] = []
+        for span in removed:
+            if span.begins < at:
+                raise ValueError("what is taken out must be in order and must not meet")
+            kept.append(original[at : span.begins])
+            self._cuts.append(span.begins - gone)
+            gone += len(span)
+            self._shifts.append(gone)
+            at = span.ends
+        self.removed = tuple(removed)
+        self.text = "".join((*kept, original[at:])) if removed else original
+
+    def original(self, span: Span) -> Span:
+        """The span of the original that this span of the view stands for."""
+        if not self._cuts:
+            return span
+        begins = self._shifted(span.begins, bisect_right(self._cuts, span.begins))
+        ends = self._shifted(span.ends, bisect_left(self._cuts, span.ends))
+        return Span(begins, max(begins, ends))
+
+    def _shifted(self, offset: int, cuts: int) -> int:
+        return offset + (self._shifts[cuts - 1] if cuts else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -53,9 +54,12 @@ class Page:
         return self.view.text
 
     def innermost(self, span: Span) -> int | None:
-        """The index of the smallest segment that holds ``span``."""
-        holding = [(len(part.span), -number) for number, part in enumerate(self.segments) if part.span.holds(span)]
-        return -min(holding)[1] if holding else None
+        """The index of the smallest segment that holds ``span``: the last to begin before it, or one around that."""
+        begun = bisect_right(self.segments, span.begins, key=lambda part: part.span.begins)
+        found = begun - 1 if begun else None
+        while found is not None and not self.segments[found].span.holds(span):
+            found = self.segments[found].parent
+        return found
 
     def around(self, segment: int | None) -> list[Segment]:
         """The segment and those around it, the innermost first."""
@@ -66,8 +70,15 @@ class Page:
         return found
 
     def chain(self, segment: int | None) -> tuple[Party, ...]:
-        """Who speaks there, the outermost first: (the minister, Microsoft) for what a minister says Microsoft said."""
-        return tuple(part.speaker for part in reversed(self.around(segment)) if part.speaker is not None)
+        """Who speaks there, the outermost first: (the minister, Microsoft) for what a minister says Microsoft said.
+
+        Words quoted within their own speaker's reported speech are one link.
+        """
+        found: list[Party] = []
+        for part in reversed(self.around(segment)):
+            if part.speaker is not None and (not found or found[-1].canonical != part.speaker.canonical):
+                found.append(part.speaker)
+        return tuple(found)
 
     def uttered(self, segment: int | None) -> date | None:
         """The day of the utterance there: that of the innermost segment that has one, else the document's."""

@@ -1,0 +1,49 @@
+"""Words that the denials share, of charges, of harm, of being neither willing nor able: patterns, and their keys."""
+
+from __future__ import annotations
+
+CHARGE = (
+    r"(?:allegations?|accusations?|insinuations?|innuendo|attribution|conclusions?|theft|ever|link|links|claims?"
+    r"|charges?|assertions?|reports?|suggestions?|findings?|involvement"
+    r"|responsib\w+"
+    r"|having|role|wrongdoing|blame|culpability|that|any|being|it|them|this|hacking|attacking|(?:carry|conduct"
+    r"|order|back"
+    r"|target|launch|sponsor|orchestrat|direct|perpetrat|mount|interfer|commit|play)ing)"
+)
+BASELESS = (
+    r"(?:baseless|groundless|unfounded|unsubstantiated|fabricat\w+|nonsense|absurd|smears?|slander\w*|false|ridiculous"
+    r"|fiction|fairy[ -]?tales?|fantas(?:y|ies)|lies?|hoax|farce|drama|myth|rubbish|untrue|invent(?:ed|ions?)"
+    r"|hypocri\w+|paranoi\w+"
+    r"|hysteri\w+|witch[ -]?hunt|propaganda|provocations?|unproven|unjustified|made up|pretext"
+    r"|politically[ -]motivated|far-fetched|disinformation|preposterous|malicious slander|fake)"
+)
+WILL_NOT = (
+    r"(?:cannot|can't|can not|will not|won't|could not|couldn't|would not|wouldn't|not going to|am not able to"
+    r"|not in a position to|not prepared to|unable to|not be able to)"
+)
+NOT_KEYS = "cannot can't not won't couldn't wouldn't unable"
+NOT = r"(?:did|does|do|has|have|had|was|were|is|are)(?: not|n't)"
+NOT_FORMS = "not didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't"
+SPEAK = (
+    r"(?:say|comment|discuss|disclose|reveal|name|identify|elaborate|specify|provide|give|answer|confirm|be drawn"
+    r"|go into)"
+)
+HURT = (
+    r"(?:affected|compromised|impacted|accessed|breached|exposed|stolen|hit|at risk|in danger|infected|leaked|taken"
+    r"|misused"
+    r"|altered|changed|disrupted|interrupted|reached|tampered with|copied|viewed|lost|jeopardi[sz]ed|endangered"
+    r"|penetrated|threatened|published|passed)"
+)
+BLAME = r"(?:behind|responsib|involve|state|government|direct|order|link|role|guilt|culpab)"
+BLAMED_ON = r"(?:state|government|country|direct|order|behind|responsible|involve|control|tasked|attribut|points?)"
+WH = r"(?:who|whether|if|which|how|what|where|why)"
+CHARGED = r"(?:allegations?|accusations?|claims?|charges?|suggestions?|insinuations?)"
+
+FALSE_KEYS = (
+    "baseless groundless unfounded unsubstantiated fabricated fabrication fabrications nonsense absurd smear smears"
+    " slander"
+    " slanderous false ridiculous fiction lie lies fairy fantasy fantasies hoax farce drama myth rubbish untrue"
+    " invented"
+    " invention inventions hypocrisy hypocritical paranoia paranoid hysteria hysterical witch propaganda provocation"
+    " provocations unproven unjustified made pretext politically far-fetched disinformation preposterous malicious fake"
+)

@@ -1,0 +1,108 @@
+"""The forms of a number in English: two patterns, each tried where a digit or a number's first word stands."""
+
+from __future__ import annotations
+
+import re
+
+SMALL = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen""".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+SHORT_SCALES = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+DOZEN = 12.0
+VALUES = {
+    **{word: float(value) for value, word in enumerate(SMALL)},
+    **{word: 20.0 + 10 * place for place, word in enumerate(TENS)},
+    "a": 1.0,
+    "an": 1.0,
+    "dozen": DOZEN,
+}
+AMOUNTS = {"tens": 10.0, "dozens": DOZEN, "scores": 20.0, **{f"{word}s": value for word, value in SCALES.items()}}
+PARTS = {
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+UNITS = {
+    "$": "dollars",
+    "£": "pounds",
+    "€": "euros",
+    "¥": "yen",
+    "₩": "won",
+    "₹": "rupees",
+    "₽": "roubles",
+    "usd": "dollars",
+    "aud": "dollars",
+    "cad": "dollars",
+    "eur": "euros",
+    "gbp": "pounds",
+    "jpy": "yen",
+    "chf": "francs",
+    "dollar": "dollars",
+    "euro": "euros",
+    "pound": "pounds",
+    "sterling": "pounds",
+    "franc": "francs",
+    "rouble": "roubles",
+    "ruble": "roubles",
+    "rubles": "roubles",
+    "rupee": "rupees",
+}
+
+_CARDINAL = rf"(?:(?:{'|'.join(TENS)})(?:[ -](?:{'|'.join(SMALL[1:10])})(?!\w))?|(?:{'|'.join(reversed(SMALL))})(?!\w))"
+SCALE = rf"(?:{'|'.join(SCALES)})"
+_SIGN = r"(?:(?:US|AU|CA|NZ|HK|[ACS])?\$[ ]?|[£€¥₩₹₽][ ]?|(?:USD|EUR|GBP|CHF|AUD|CAD|JPY)[ ]?)"
+_MONEY = (
+    r"(?:(?:U\.?S\.?|American|Australian|Canadian)[ ])?"
+    r"(?:dollars?|euros?|pounds(?:[ ]sterling)?|yen|won|francs?|roubles?|rubles?|rupees?|USD|EUR|GBP|CHF)\b"
+)
+_DATA = r"(?:[MGTP]B|(?:mega|giga|tera|peta)bytes?)\b"
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,15}(?:\.\d{1,4})?)"
+# The members of a bloc count in "the 27-nation bloc"; "30-day" and "two-factor" count nothing.
+_NO_COMPOUND = r"-(?!nation|member|country|state\b|\d)\w"
+_UP_TO_NINE = "|".join(SMALL[1:10])
+_HALF_OF = r"(?=[ ](?:of|the|its|their|our|all|that|those|these)\b)"
+_OF = r"(?=[ ](?:of|more|less|fewer|the|their|its|were|had|have|was|said)\b|[.,;)])"
+
+IN_DIGITS = re.compile(
+    rf"""
+      (?P<sign>{_SIGN})?(?P<digits>\d{{1,9}},\d{{1,2}}(?=[ ]?(?:%|per|bn|{SCALE}))|{_DIGITS})
+        (?P<scale>[ \u00a0-]?(?:{SCALE}|mn|bn|tn)\b|[kKmM]\b)?(?P<plus>\+)?
+        (?:(?P<percent>[ \u00a0]?%|[ -]per[ ]?cent\b)|[ ](?P<money>{_MONEY})|[ \u00a0]?(?P<data>{_DATA})
+          |(?!\w|[@_:/]\w|[.,:/]\d|{_NO_COMPOUND}|[‐‑]\w|°))
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ONE_IN_MANY = re.compile(
+    rf"""(?P<parts>{_UP_TO_NINE}|\d)[ ](?:in|out[ ]of)(?:[ ]every)?[ ]
+      (?P<every>{_UP_TO_NINE}|ten|twelve|fifteen|twenty|fifty|(?:a|one)[ ]hundred|10|20|50|100)(?![\w-]|[,.]\w)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+IN_WORDS = re.compile(
+    rf"""
+      (?:a|one)[ -](?P<small>quarter|half)[ ](?:of[ ])?an?[ ](?P<big>{SCALE}|dozen)\b
+    | (?:a[ ])?half[ -](?:an?[ ])?(?P<halved>{SCALE}|dozen)\b
+    | (?P<times>an?|{_UP_TO_NINE})[ -](?P<part>half|halves|thirds?|quarters?|(?:fif|six|seven|eigh|nin|ten)ths?)\b{_OF}
+    | (?P<whole_half>half){_HALF_OF}
+    | (?:(?:several|a[ ]few|many|some)[ ])?(?P<amount>(?:tens|dozens|hundreds|thousands|millions|billions|trillions)
+        |scores(?=[ ]of\b)|(?:several|a[ ]few|many)[ ](?:dozen|{SCALE}))(?P<of>[ ]of[ ](?:thousands|millions|billions))?
+        (?:[ ]of[ ](?P<vague_money>{_MONEY}))?(?!\w)
+    | (?P<handful>a[ ](?:small[ ])?handful)\b
+    | (?P<words>(?:{_CARDINAL}|an?(?=[ ](?:{SCALE}|dozen)\b))
+          (?:[ -](?:{SCALE}|dozen)\b(?:[ -](?:and[ ])?{_CARDINAL})?){{0,4}})
+        (?:(?P<percent>[ -]per[ ]?cent\b)|[ ](?P<money>{_MONEY}))?(?![\w’']|{_NO_COMPOUND})
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+FIRST_WORDS = frozenset({*SMALL, *TENS, *AMOUNTS, "a", "an", "half", "several", "few", "many", "some"})
+"""The words that a number in words can begin with, in lower case."""
+MARKS = frozenset(
+    {*SMALL[2:], *TENS, *AMOUNTS, *SCALES, *PARTS, "dozen", "handful", "halves", *(f"{part}s" for part in PARTS)}
+)
+"""Words of which every number in words has one, in lower case; but for ``one``, which seldom counts."""

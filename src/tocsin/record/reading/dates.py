@@ -1,0 +1,106 @@
+"""The dates that a page states, each as the days it means, counted from the day on which the words were said."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.record.assertions import When
+from tocsin.record.reading._calendar import MONTHS, WEEKDAYS, Days
+from tocsin.record.reading._date_forms import Anchor, Written, read_month, read_year
+from tocsin.record.reading._date_near import read_near, read_weekday
+from tocsin.record.reading._taken import Taken
+from tocsin.record.reading.page import Page, Sentence
+from tocsin.record.spans import Span
+
+_WORD = re.compile(r"[A-Za-z]+|\d+")
+_TOKEN = re.compile(r"[A-Za-z]+|\d+(?:[/.]\d{1,4}){2}|\d+")
+_READERS = {"month": read_month, "year": read_year, "weekday": read_weekday, "near": read_near}
+# In this order, since a month takes the weekday and the year beside it.
+_ORDER = {name: place for place, name in enumerate(_READERS)}
+# The words at which a date may stand, each with its reader.
+_SIGNS = {
+    **{name.title(): "month" for name in MONTHS},
+    **{str(year): "year" for year in range(1950, 2050)},
+    **{name.title(): "weekday" for name in WEEKDAYS if name.endswith("day")},
+    **{
+        word: "near"
+        for words in (
+            "yesterday today tomorrow tonight this last next most earlier recent recently shortly end",
+            "Yesterday Today Tomorrow Tonight This Last Next Most Earlier Recent Recently Shortly At ago past",
+        )
+        for word in words.split()
+    },
+}
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:will|shall|must|should|would|going to|due|expected to|plan(?:s|ned)? to|scheduled|deadline|upcoming"
+    r"|no later than|required|intends? to|set to|are to|is to|until)\b|[’']ll\b",
+    re.IGNORECASE,
+)
+_LOOKS_BACK = re.compile(
+    r"\b(?:said|says|told|announced|reported|was|were|had|has|have|did|been|confirmed|published|added|issued|\w{3,12}ed)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+_SAYS_NOT_WHEN = re.compile(r"(?:of|from|to|over|until|before|after|dated) ", re.IGNORECASE)
+
+
+def find_dates(page: Page) -> tuple[When, ...]:
+    """The dates of all sentences in order; those that cannot be resolved have no days."""
+    return tuple(when for sentence in page.sentences for when in dates_in(page, sentence))
+
+
+def dates_in(page: Page, sentence: Sentence) -> tuple[When, ...]:
+    """The dates of one sentence in order.
+
+    A date without a year is the latest such day up to that of the utterance, or the next one where the words look
+    ahead of it (``will report by the end of June``). ``Yesterday, on 19 July`` is one date.
+    """
+    if _SIGNS.keys().isdisjoint(_WORD.findall(page.text, sentence.span.begins, sentence.span.ends)):
+        return ()
+    signs = [
+        (_SIGNS.get(word, "year"), token.start())
+        for token in _TOKEN.finditer(page.text, sentence.span.begins, sentence.span.ends)
+        if (word := token.group()) in _SIGNS or (word[0].isdigit() and ("/" in word or "." in word))
+    ]
+    found: list[When] = []
+    taken = Taken()
+    for kind, at in sorted(signs, key=lambda sign: _ORDER[sign[0]]):
+        if taken.meets(at, at + 1):
+            continue
+        written = _READERS[kind](page.text, sentence.span, at)
+        if written is not None and not taken.meets(written.span.begins, written.span.ends):
+            taken.add(written.span)
+            found.append(_when(page, sentence.span, written))
+    return tuple(sorted(found, key=lambda when: when.span or sentence.span))
+
+
+def _when(page: Page, sentence: Span, written: Written) -> When:
+    uttered = page.uttered(page.innermost(written.span))
+    days = written.meaning(Anchor(uttered, _is_ahead(page.text, sentence, written.span)))
+    if days and uttered and written.lead.startswith("since"):
+        days = Days(days.begins, max(days.ends, uttered), "range")
+    return When(
+        span=_without(page.text, written.span),
+        begins=days.begins if days else None,
+        ends=days.ends if days else None,
+        precision=days.precision if days else "unresolved",
+        anchor=uttered if written.is_counted and days else None,
+    )
+
+
+def _without(text: str, span: Span) -> Span:
+    """The span without the prepositions that do not say when: ``of``, ``from``, ``to``."""
+    lead = _SAYS_NOT_WHEN.match(text, span.begins, span.ends)
+    return Span(lead.end(), span.ends) if lead else span
+
+
+def _is_ahead(text: str, sentence: Span, span: Span) -> bool:
+    """Whether the nearest sign of time before the date, or else after it, looks ahead."""
+    before = text[max(sentence.begins, span.begins - _REACH) : span.begins]
+    ahead = max((match.start() for match in _LOOKS_AHEAD.finditer(before)), default=-1)
+    back = max((match.start() for match in _LOOKS_BACK.finditer(before)), default=-1)
+    if ahead >= 0 or back >= 0:
+        return ahead > back
+    after = text[span.ends : min(sentence.ends, span.ends + _REACH)]
+    next_ahead, next_back = _LOOKS_AHEAD.search(after), _LOOKS_BACK.search(after)
+    return next_ahead is not None and (next_back is None or next_ahead.start() < next_back.start())

@@ -1,0 +1,88 @@
+"""Words of probability as they stand, their band on the claimant's own yardstick, and words of analytic confidence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from tocsin.record.assertions import Likelihood
+from tocsin.record.segments import Party
+from tocsin.record.spans import Span
+from tocsin.record.yardsticks import ICD_203, Yardstick, shared_by
+
+_DEGREE = "highly|very|most|extremely|quite|overwhelmingly|increasingly|equally|entirely|rather|more|less|all too"
+_CERTAIN = "almost|nearly|virtually|practically|reasonably|fairly|absolutely|quite"
+# Terms of probability only: those of both yardsticks, and what writers say in their place. "May have", "believed" and
+# "suspected" are modality and hedges, not measures; "more likely" compares, so it is kept whole and has no band.
+_PROBABILITY = re.compile(
+    rf"""\b(?:
+      more\s+likely\s+than\s+not | (?:as|just\s+as)\s+likely\s+as\s+not
+    | (?:(?:not|\w{{2,5}}n['’]t)\s+)?(?:(?:{_DEGREE})\s+)?(?:likely|unlikely|probable|improbable|probably|improbably)
+    | (?:{_CERTAIN})\s+certain(?:ly|ty)?
+    | (?:it\s+(?:is|was|seems|appears)|we\s+are|i\s+am|they\s+are)\s+(?P<certain>certain)(?=\s+that\b)
+    | (?:an?\s+)?(?P<chance>(?:realistic|strong|distinct|real|serious|remote|roughly\s+even|almost\s+no|fair|good|slim
+        |high|low|strong)\s+(?:possibility|probability|likelihood|chance|odds))(?!\s+to\b)
+    | in\s+all\s+(?:likelihood|probability)
+    | (?:no|little|beyond|without|beyond\s+(?:any|all|a|a\s+reasonable|reasonable)|without\s+(?:any|a))\s+doubt
+    | undoubtedly | possibly | presumably | (?P<possible>possible)(?=\s+that\b)
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_CONFIDENCE = re.compile(
+    r"""\b(?:
+      (?:with\s+(?:an?\s+)?)?(?P<level>very\s+high|high|highest|moderate|medium|low|strong|great|full|complete|absolute)
+        (?:\s+(?:to|or)\s+(?:high|moderate|medium))?
+        (?:\s+(?:degree|level|levels)\s+of)?[\s-]+confidence
+    | (?P<adverb>highly|very|extremely|fully|completely|absolutely|reasonably|fairly|moderately)\s+confident
+    | confident(?=\s+that\b)
+    )\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SIGN = re.compile(r"[Ll]ikel|[Pp]robab|[Cc]ertain|[Cc]hance|[Pp]ossib|oubt|odds|[Pp]resumably|onfiden")
+_LEVELS = {"moderate": "moderate", "medium": "moderate", "low": "low", "reasonably": "moderate", "fairly": "moderate"}
+_INTELLIGENCE = re.compile(r"\bintelligence (?:community|agenc|officials?\b|services\b|assess)", re.IGNORECASE)
+
+
+def find_likelihood(text: str, within: Span, *, claimants: Sequence[Party] = ()) -> Likelihood:
+    """The first words of probability and of analytic confidence in a clause, with the band of the former.
+
+    The longest term wins (``highly likely``, not ``likely``), and a negation belongs to it (``not likely``, which is on
+    no yardstick). The band is that of the yardstick that every claimant has declared; the United States government
+    declares ICD 203 only where the clause speaks of its intelligence.
+    """
+    if _SIGN.search(text, within.begins, within.ends) is None:
+        return Likelihood()
+    words = _probability(text, within)
+    sure = _CONFIDENCE.search(text, within.begins, within.ends)
+    yardstick = _yardstick(text, within, claimants) if words else None
+    band = yardstick.band(words.of(text)) if words and yardstick else None
+    return Likelihood(
+        words=words,
+        band=band.name if band else None,
+        yardstick=yardstick.name if band and yardstick else None,
+        low=band.low if band else None,
+        high=band.high if band else None,
+        confidence_words=Span(sure.start(), sure.end()) if sure else None,
+        confidence=_confidence(sure) if sure else None,
+    )
+
+
+def _probability(text: str, within: Span) -> Span | None:
+    found = _PROBABILITY.search(text, within.begins, within.ends)
+    if found is None:
+        return None
+    group = found.lastgroup or 0
+    return Span(found.start(group), found.end(group))
+
+
+def _yardstick(text: str, within: Span, claimants: Sequence[Party]) -> Yardstick | None:
+    american = bool(claimants) and all(party.canonical in ("gov:US", "state:US") for party in claimants)
+    if american and _INTELLIGENCE.search(text, within.begins, within.ends):
+        return ICD_203
+    return shared_by(claimants)
+
+
+def _confidence(found: re.Match[str]) -> str | None:
+    """``high``, ``moderate`` or ``low``; ``None`` where the words give no level ("confident that")."""
+    word = found["level"] or found["adverb"]
+    return _LEVELS.get(word.lower(), "high") if word else None

@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+import pytest
+from tests.record.reading.pages import page_of, running_text
+
+from tocsin.record.assertions import Denial
+from tocsin.record.document import Genre
+from tocsin.record.reading.denials import read_denials
+from tocsin.record.reading.page import Candidate
+
+
+def read(text: str) -> list[tuple[Candidate, Denial]]:
+    return [(one, one.body) for one in read_denials(running_text(text)) if isinstance(one.body, Denial)]
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Iran denied any role in the attack.", "responsibility_denial"),
+        ("The embassy rejected the accusations.", "responsibility_denial"),
+        ("Moscow dismissed the report as “baseless”.", "responsibility_denial"),
+        ("Russia had nothing to do with the breach.", "responsibility_denial"),
+        ("North Korea was not involved in the theft.", "responsibility_denial"),
+        ("The ministry said Washington should stop smearing it.", "responsibility_denial"),
+        ("The US is the world's biggest hacking empire.", "responsibility_denial"),
+        ("China firmly opposes all forms of cyberattacks.", "responsibility_denial"),
+        ("There is no evidence that customer data was stolen.", "impact_denial"),
+        ("We do not believe that any hospital was affected.", "impact_denial"),
+        ("Our systems were not compromised.", "impact_denial"),
+        ("It is not possible to estimate the cost.", "refusal_to_quantify"),
+        ("It is too early to say how many were hit.", "refusal_to_quantify"),
+        ("The company declined to comment.", "refusal_to_disclose"),
+        ("The company did not respond to a request for comment.", "refusal_to_disclose"),
+        ("I cannot speculate on that.", "refusal_to_disclose"),
+        ("We do not comment on intelligence matters.", "refusal_to_disclose"),
+        ("There was no confirmation of the number.", "non_confirmation"),
+        ("Officials would neither confirm nor deny it.", "non_confirmation"),
+        ("The minister did not say whether Russia was to blame.", "abstention"),
+        ("The statement stopped short of blaming China.", "abstention"),
+        ("France did not name the country behind it.", "non_attribution"),
+        ("The Council condemned it without naming Russia.", "non_attribution"),
+        ("We are not in a position to attribute that activity.", "non_attribution"),
+        ("It is too early to say who did it.", "abstention"),
+        ("The ministry did not immediately comment.", "refusal_to_disclose"),
+        ("The minister dodged the question.", "evasion"),
+        ("It was a charge that Iran has always rejected.", "responsibility_denial"),
+        ("The ambassador said the accusation was “a fantasy of the tabloids”.", "responsibility_denial"),
+        ("The ministry said that it is a lie.", "responsibility_denial"),
+        ("The West invents attackers.", "responsibility_denial"),
+        ("The officer pleaded not guilty.", "responsibility_denial"),
+        ("The company has never worked with any government.", "responsibility_denial"),
+        ("The supply was never at risk.", "impact_denial"),
+        ("There was no danger to patients.", "impact_denial"),
+        ("Services continued to run normally.", "impact_denial"),
+        ("We have seen no sign that anything was copied.", "impact_denial"),
+        ("There is no evidence that Iran was behind it.", "responsibility_denial"),
+        ("We could not determine how much was lost.", "refusal_to_quantify"),
+        ("I am not going to get into the contents of that call.", "refusal_to_disclose"),
+        ("What we will not do is publish the report.", "refusal_to_disclose"),
+        ("The bank said it had nothing further to add.", "refusal_to_disclose"),
+        ("The company was not aware of the case.", "non_confirmation"),
+        ("Neither country has ever confirmed that.", "non_confirmation"),
+        ("We do not know who was there.", "abstention"),
+        ("It remains unclear whether it was a state.", "abstention"),
+        ("We have made no attribution.", "non_attribution"),
+        ("Officials do not claim that a government ordered the theft.", "non_attribution"),
+        ("I will not answer hypothetical questions.", "evasion"),
+        ("The embassy did not address the charge.", "evasion"),
+        ("He referred all questions to the police.", "evasion"),
+    ],
+)
+def test_each_denial_has_its_kind(text: str, what: str) -> None:
+    assert [body.what for _, body in read(text)] == [what]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group launched a denial of service attack.",
+        "Customers were denied access to the portal.",
+        "The police did not name the dead dog.",
+        "Does the Minister deny the allegations?",
+        "The bank rejected the ransom demand.",
+        "Norway imposed sanctions.",
+        "What I will not do is take the blame off those who did it.",
+        "That does not mean it is false.",
+        "The tools were no longer proof of much.",
+    ],
+)
+def test_no_denial_is_read_where_none_is_made(text: str) -> None:
+    assert read(text) == []
+
+
+def test_the_clause_names_who_denies_and_what() -> None:
+    text = "On Monday, Iran denied any role in the attack on Albania."
+    ((one, body),) = read(text)
+    assert [party.canonical for party in one.claimants] == ["gov:IR"]
+    assert body.denied is not None
+    assert body.denied.of(text) == "any role in the attack on Albania"
+    assert one.rule == "denial.responsibility_denial.denied"
+
+
+def test_after_but_the_one_who_denies_is_that_of_the_clause_before() -> None:
+    ((one, _),) = read("Microsoft named a group but did not say whether a state was behind it.")
+    assert [party.canonical for party in one.claimants] == ["org:microsoft"]
+
+
+def test_what_a_speaker_retorts_is_left_to_the_speaker() -> None:
+    ((one, _),) = read("“The US should stop spreading lies about us,” the spokesman told reporters.")
+    assert one.claimants == ()
+
+
+DEBATE = """My Lords, can the Minister say whether any public bodies were compromised in the Example Mail attack?
+
+My Lords, I thank the noble Lord. We do not believe that government departments were victims. I cannot comment on that.
+"""
+
+
+def test_a_reply_points_to_the_question_it_meets() -> None:
+    impact, refusal = (one.body for one in read_denials(page_of(DEBATE, Genre.DEBATE)))
+    assert isinstance(impact, Denial)
+    assert isinstance(refusal, Denial)
+    assert impact.answers is not None
+    assert "public bodies were compromised" in impact.answers.of(DEBATE)
+    assert refusal.answers is None

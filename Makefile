@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 DEMO ?= demo
 
 .DEFAULT_GOAL := help
-.PHONY: demo test lint docs bench interop fuzz clean help
+.PHONY: demo test lint docs bench eval interop fuzz clean help
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 18
@@ -30,7 +30,11 @@ docs: $(READY) ## build docs/ into site/, warnings as errors; the reference of c
 	@echo "docs: open site/index.html"
 
 bench: $(READY) ## speed and memory against the limit of this machine (ARGS=--quick for a small run)
+	$(BIN)/python benchmarks/read_record.py $(filter --quick --no-record,$(ARGS))
 	$(BIN)/python benchmarks/run.py $(ARGS)
+
+eval: $(READY) ## how well the reader of documents does against gold files (GOLD="path/gold.json …" ARGS="--show misses")
+	$(BIN)/python benchmarks/eval_reader.py $(GOLD) $(ARGS)
 
 interop: $(READY) ## against a real PostgreSQL, Chromium, gzip, zstd and zip; installs them when it may, never skips
 	bash tests/interop/install.sh

@@ -1,0 +1,77 @@
+"""The reader on whole documents of each genre: it may not fall below what it has reached (``make eval``)."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from benchmarks.eval_reader import main
+
+from tocsin.record.gazetteer import load_gazetteer
+from tocsin.record.reading.reading import read
+from tocsin.testing.gold import GoldDocument, Kind, read_gold
+from tocsin.testing.scoring import Score, compare_with_gold, score
+
+GOLD = Path(__file__).parents[1] / "fixtures" / "record" / "gold.json"
+FLOOR = {
+    # kind: precision, recall
+    Kind.ATTRIBUTIONS: (0.80, 0.45),
+    Kind.RESPONSES: (0.70, 0.35),
+    Kind.DENIALS: (0.70, 0.45),
+    Kind.QUOTATIONS: (0.95, 0.95),
+    Kind.REPORTED: (0.75, 0.80),
+    Kind.TURNS: (0.95, 0.85),
+}
+
+
+@pytest.fixture(scope="module")
+def golds() -> tuple[GoldDocument, ...]:
+    return read_gold(GOLD)
+
+
+@pytest.fixture(scope="module")
+def scores(golds: tuple[GoldDocument, ...]) -> dict[Kind, Score]:
+    gazetteer = load_gazetteer()
+    outcomes = [outcome for gold in golds for outcome in compare_with_gold(gold, read(gold.document, gazetteer))]
+    return {one.kind: one for one in score(outcomes)}
+
+
+def test_every_genre_is_there(golds: tuple[GoldDocument, ...]) -> None:
+    genres = {str(gold.document.genre) for gold in golds}
+    assert genres == {
+        "parliamentary_debate",
+        "news_article",
+        "government_press_release",
+        "press_briefing",
+        "advisory",
+    }
+    assert all(gold.distractors for gold in golds)
+
+
+@pytest.mark.parametrize("kind", FLOOR, ids=str)
+def test_the_reader_keeps_what_it_has_reached(scores: dict[Kind, Score], kind: Kind) -> None:
+    precision, recall = FLOOR[kind]
+    assert (scores[kind].precision or 0.0) >= precision
+    assert (scores[kind].recall or 0.0) >= recall
+
+
+def test_make_eval_scores_any_gold_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(GOLD), "--kind", "turns", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)[str(GOLD)]
+    assert set(told["documents"]) == {f"A{number}" for number in range(1, 9)}
+    assert [one["kind"] for one in told["all"]] == ["turns"]
+
+
+def test_make_eval_lists_what_was_missed_with_its_text(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(GOLD), "--show", "misses", "--show", "false", "--show", "facts", "--blind"]) == 0
+    assert "misses A1" in capsys.readouterr().out
+
+
+def test_make_eval_refuses_a_changed_document_by_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(GOLD.parent, tmp_path / "record")
+    changed = folder / "a3-news-example-coin.txt"
+    changed.write_bytes(changed.read_bytes() + b"\n")
+    assert main([str(folder / "gold.json")]) == 2
+    assert "a3-news-example-coin.txt: this is not the document" in capsys.readouterr().err

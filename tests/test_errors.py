@@ -9,6 +9,7 @@ import pytest
 from tocsin.errors import (
     AskError,
     ConstituencyError,
+    DocumentError,
     FeedError,
     PackError,
     TocsinError,
@@ -21,6 +22,7 @@ KINDS = {
     FeedError: "feed",
     PackError: "pack",
     ConstituencyError: "constituency",
+    DocumentError: "document",
     WorkspaceError: "workspace",
     AskError: "ask",
 }

@@ -6,6 +6,7 @@
     ├── FeedError            whoever delivered the file
     ├── PackError            the author of a case pack
     ├── ConstituencyError    the keeper of the registry
+    ├── DocumentError        whoever gave the public document, or published it
     ├── WorkspaceError       whoever runs the machine: rights, disk, versions, missing extras
     └── AskError             the officer: a question that cannot be answered as put
         └── figures.NotComparable    two figures that are not of the same thing
@@ -59,6 +60,12 @@ class ConstituencyError(TocsinError):
     """A registry that cannot be read."""
 
     kind = "constituency"
+
+
+class DocumentError(TocsinError):
+    """A public document that cannot be fetched or has no text to read."""
+
+    kind = "document"
 
 
 class WorkspaceError(TocsinError):

@@ -140,6 +140,71 @@ range_tables = Table(
     Index("range_tables_by_kind", "kind", "family", "as_of"),
 )
 
+documents = Table(
+    "documents",
+    metadata,
+    Column("sha256", String(64), primary_key=True, comment="of the bytes; names its file in documents/"),
+    Column("text_sha256", String(64), nullable=False, comment="of the text in UTF-8; its other file"),
+    Column("bytes", BigInteger, nullable=False),
+    Column("characters", BigInteger, nullable=False),
+    Column("words", BigInteger, nullable=False),
+    Column("about", Text, nullable=False, comment="JSON of the document without its text, as opened"),
+    Column("added_at", String(32), nullable=False),
+    Index("documents_by_text", "text_sha256"),
+)
+
+document_notes = Table(
+    "document_notes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(64), ForeignKey("documents.sha256"), nullable=False),
+    Column("field", String(20), nullable=False, comment="genre, published, publisher and so on"),
+    Column("value", Text, nullable=False, comment="what a person says it is; the newest counts"),
+    Column("author", String(200), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Index("document_notes_by_document", "document"),
+)
+
+document_sources = Table(
+    "document_sources",
+    metadata,
+    Column("id", String(64), primary_key=True, comment="sha256 of document and source"),
+    Column("document", String(64), ForeignKey("documents.sha256"), nullable=False),
+    Column("source", Text, nullable=False, comment="JSON text: the file's name, or the address asked for"),
+    Column("address", Text, comment="JSON text: the address that answered in the end"),
+    Column("content_type", Text, comment="JSON text: as its header said"),
+    Column("fetched_at", String(32), comment="null for a file"),
+    Column("added_at", String(32), nullable=False),
+    Column("added_by", String(200), nullable=False),
+    Index("document_sources_by_document", "document"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("document", String(64), ForeignKey("documents.sha256"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False, comment="of this document's readings, from 1"),
+    Column("reader", String(200), nullable=False, comment="versions of program and gazetteer"),
+    Column("basis", String(64), nullable=False, comment="sha256 of what was known of the document"),
+    Column("read_at", String(32), nullable=False),
+    Column("counts", Text, nullable=False, comment="JSON: assertions by kind"),
+    Column("content", Text, nullable=False, comment="JSON of segments and assertions"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column("document", String(64), ForeignKey("documents.sha256"), nullable=False),
+    Column("assertion", String(200), comment="null: of the document, or one added"),
+    Column("action", String(20), nullable=False, comment="accept, correct, reject and so on"),
+    Column("payload", Text, nullable=False, comment="JSON: what was corrected or added, and to what"),
+    Column("reason", Text, nullable=False),
+    Column("reviewer", String(200), nullable=False),
+    Column("made_at", String(32), nullable=False),
+    Index("reviews_by_document", "document", "assertion"),
+)
+
 ledger = Table(
     "ledger",
     metadata,

@@ -50,6 +50,10 @@ class Workspace:
     def packs(self) -> Path:
         return self.root / "packs"
 
+    @property
+    def documents(self) -> Path:
+        return self.root / "documents"
+
 
 def create_workspace(root: Path, label: Label, *, desk: str | None = None) -> Workspace:
     """Makes the folder ``root`` (mode 0700) with its settings, lake and packs; the desk is made when first opened.

@@ -23,7 +23,7 @@ from tocsin.store import schema, workspace
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-RUN = ["README.md", "docs/explanation/how-it-works.md"]
+RUN = ["README.md", "docs/explanation/how-it-works.md", "docs/explanation/how-a-document-is-read.md"]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 

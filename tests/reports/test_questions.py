@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tocsin.errors import AskError
-from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, QUESTIONS, choose, needs_of
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, QUESTIONS, RECORD, choose, needs_of
 
 FOUNDING = {"helped", "urgent-steps", "denials", "responses", "shared", "all-identified", "patched-share"}
 ISSUE = {"exposed", "public-bodies", "compromised", "fixed", "undetermined", "how-long", "remaining", "changed"}
@@ -13,7 +13,7 @@ ISSUE = {"exposed", "public-bodies", "compromised", "fixed", "undetermined", "ho
 
 def test_the_fixed_list_has_every_question_once() -> None:
     ids = [question.id for question in QUESTIONS]
-    assert {*FOUNDING, *ISSUE, "told", "damage", "who-did-it"} == set(ids)
+    assert {*FOUNDING, *ISSUE, "told", "damage", "who-did-it", "promised"} == set(ids)
     assert len(ids) == len(set(ids))
 
 
@@ -40,6 +40,7 @@ def test_an_unknown_question_is_refused_with_the_nearest() -> None:
 
 
 def test_only_what_is_needed_is_asked_for() -> None:
-    assert needs_of(choose(["undetermined", "damage"])) == frozenset()
+    assert needs_of(choose(["undetermined", "helped"])) == frozenset()
+    assert needs_of(choose(["undetermined", "damage"])) == {RECORD}
     assert needs_of(choose(["exposed", "told"])) == {"services", "organisations", LEFT}
-    assert needs_of(QUESTIONS) == {*EVERY_UNIT, LEFT, OTHERS}
+    assert needs_of(QUESTIONS) == {*EVERY_UNIT, LEFT, OTHERS, RECORD}

@@ -10,6 +10,7 @@ from tocsin.figures import Figure, Measure, Passage
 from tocsin.figures.words import bounds_in_words, day_words, group_words, place_words, state_words
 from tocsin.remediation.curves import STILL_EXPOSED
 from tocsin.remediation.standing import EVER_AFFECTED, SEEN_THAT_DAY
+from tocsin.reports._record_answers import claim_sentences
 from tocsin.reports.answered import Answer, Answers
 from tocsin.reports.dossier import last_day
 from tocsin.reports.earlier import amount
@@ -73,7 +74,12 @@ def _section(answer: Answer) -> Section:
     return Section(
         id=question.id,
         title=question.text,
-        sentences=(*map(_stated, answer.statements), *map(sentence, answer.figures), *others),
+        sentences=(
+            *map(_stated, answer.statements),
+            *map(sentence, answer.figures),
+            *others,
+            *claim_sentences(answer.claims),
+        ),
         tables=(*_series(answer.series), *answer.tables, *_changes(answer)),
         notes=tuple(map(_full, answer.said)),
         counted_as=question.definition,

@@ -8,6 +8,7 @@ from datetime import date
 from tocsin.figures import Figure, NotComparable, Query, compare
 from tocsin.remediation.measures import Course
 from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
+from tocsin.reports._record_answers import answer_from_record
 from tocsin.reports._statements import CASE, STATEMENTS, WHAT_WAS_MEASURED, held_beside, statements_apart
 from tocsin.reports.answered import Answer
 from tocsin.reports.material import Material, OtherCase
@@ -95,6 +96,12 @@ def _patched_share(question: Question, material: Material) -> Answer:
         statements=STATEMENTS,
         said=tuple(each.rstrip(".").replace(" CASE ", f" {material.case_id} ") for each in said),
     )
+
+
+def _from_record(question: Question, material: Material) -> Answer:
+    if material.record is None:
+        return Answer(question=question)
+    return answer_from_record(question, material.record, material.case_id)
 
 
 def _undetermined(question: Question, material: Material) -> Answer:
@@ -188,4 +195,5 @@ _ANSWERS: Mapping[str, Callable[[Question, Material], Answer]] = {
     "how-long": _how_long,
     "remaining": _remaining,
     "told": _told,
+    **dict.fromkeys(("damage", "who-did-it", "denials", "responses", "promised"), _from_record),
 }

@@ -8,6 +8,7 @@ from tocsin.figures import Figure
 from tocsin.reports.earlier import Changed
 from tocsin.reports.material import Material, OtherCase, Table
 from tocsin.reports.questions import Question
+from tocsin.reports.stated import Statement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,8 +16,8 @@ class Answer:
     """One question answered.
 
     ``figures`` are said as sentences, ``series`` shown as tables, ``doubts`` are figures of what is not known.
-    ``statements`` are figures that others have stated. ``said`` and ``unknown`` are sentences without their full stop.
-    ``commands`` give the figures again.
+    ``statements`` are figures that others have stated, ``claims`` what public documents say, the reviewed first.
+    ``said`` and ``unknown`` are sentences without their full stop. ``commands`` give the figures again.
     """
 
     question: Question
@@ -24,6 +25,7 @@ class Answer:
     series: tuple[Figure, ...] = ()
     doubts: tuple[Figure, ...] = ()
     statements: tuple[Figure, ...] = ()
+    claims: tuple[Statement, ...] = ()
     said: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
@@ -34,7 +36,7 @@ class Answer:
     @property
     def is_answered(self) -> bool:
         """Whether it says anything of the case, and nothing more is needed for it."""
-        return bool(self.figures or self.changed) and not self.question.missing
+        return bool(self.figures or self.changed or self.claims) and not self.question.missing
 
     @property
     def every_figure(self) -> tuple[Figure, ...]:
@@ -50,6 +52,7 @@ class Answer:
             "figures": [figure.as_json() for figure in self.figures],
             "series": [figure.as_json() for figure in self.series],
             "statements": [figure.as_json() for figure in self.statements],
+            "claims": [each.as_json() for each in self.claims],
             "said": list(self.said),
             "tables": [
                 {"title": each.title, "rows": [dict(zip(each.columns, row, strict=True)) for row in each.rows]}

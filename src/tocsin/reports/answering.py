@@ -11,7 +11,7 @@ from tocsin.reports._each_answer import answer_each
 from tocsin.reports.answered import Answer, Answers
 from tocsin.reports.earlier import Earlier, changes, latest
 from tocsin.reports.material import Material
-from tocsin.reports.questions import OTHERS, QUESTIONS, Question
+from tocsin.reports.questions import OTHERS, QUESTIONS, RECORD, Question
 
 _ONE_LOOK = "Somebody looked on one day only since the patch, so no course over time can be told"
 _PACE = ("the half-life", "no forecast")
@@ -65,7 +65,7 @@ def _changed(question: Question, material: Material, earlier: Earlier | None) ->
 
 def _why_no_course(question: Question, material: Material) -> Iterator[str]:
     """Why something that the question needs is not there."""
-    if not set(question.needs) - {OTHERS}:
+    if not set(question.needs) - {OTHERS, RECORD}:
         return
     if material.why_no_course:
         yield f"What came of it over time cannot be told: {material.why_no_course}"

@@ -13,6 +13,7 @@ from tocsin.remediation.measures import Course
 from tocsin.reports.dossier import Course as ShownCourse
 from tocsin.reports.dossier import Dossier, last_day
 from tocsin.reports.small import SMALLEST_SHOWN, counts, is_small, leaves_few, reasons_for_public, withhold
+from tocsin.reports.stated import Statement
 from tocsin.reports.suppress import suppressed
 
 _PLACES = ("constituency-services", "beyond-registry-services")
@@ -50,6 +51,7 @@ class Material:
     since the patch.
     ``public_bodies`` and ``worst`` name organisations; ``None`` where names were not asked for. ``withheld`` counts the
     figures that were taken out as too small for the public, and ``until`` says where each series had ended before.
+    ``record`` is what public documents state of any incident; ``None`` where none has been read.
     """
 
     case_id: str
@@ -68,6 +70,7 @@ class Material:
     versions: tuple[str, ...] = ()
     withheld: int = 0
     until: Mapping[str, date] | None = None
+    record: tuple[Statement, ...] | None = None
 
     def counted(self, *names: str) -> tuple[Figure, ...]:
         """The figures of the census with these ids, in this order, as far as they are there."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tocsin.errors import AskError, did_you_mean
 
 EVERY_UNIT = ("services", "organisations", "public-bodies")
-LEFT, OTHERS = "left", "others"
+LEFT, OTHERS, RECORD = "left", "others", "record"
 _RECORD = "the public record: who said what about whom, how surely, in which words"
 
 
@@ -23,7 +23,7 @@ class Question:
 
     ``definition`` says what its figures count, ``unknown`` what they never say, ``missing`` what is needed before it
     can be answered at all (empty: nothing). ``needs`` names the units whose course over time it rests on, and LEFT (who
-    remains) or OTHERS (other cases).
+    remains), OTHERS (other cases) or RECORD (what public documents say).
     """
 
     id: str
@@ -159,15 +159,18 @@ QUESTIONS = (
         text="What is the economic damage?",
         missing=_RECORD,
         unknown=("Nothing here measures damage, and no figure here can be turned into one.",),
+        needs=(RECORD,),
     ),
     Question(
         id="who-did-it",
         text="Who did it, who says so, and how surely?",
         missing=_RECORD,
         unknown=("A scan shows a flaw or a trace, never whose hand it was.",),
+        needs=(RECORD,),
     ),
-    Question(id="denials", text="Who denied it, or declined to say?", missing=_RECORD),
-    Question(id="responses", text="What was done beyond making statements?", missing=_RECORD),
+    Question(id="denials", text="Who denied it, or declined to say?", missing=_RECORD, needs=(RECORD,)),
+    Question(id="responses", text="What was done beyond making statements?", missing=_RECORD, needs=(RECORD,)),
+    Question(id="promised", text="What was promised?", missing=_RECORD, needs=(RECORD,)),
     Question(id="shared", text="What was shared with peers?", missing="sharing under a traffic-light label"),
 )
 

@@ -12,13 +12,14 @@ from tocsin.figures import Figure, Query
 from tocsin.remediation import census
 from tocsin.remediation.measures import Course, measure
 from tocsin.reports.material import Material, OtherCase
-from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, RECORD
 from tocsin.reports.remaining import remaining_figures, worst_named
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._answer_names import name_public_bodies
 from tocsin.tasks.cases import active_cases
 from tocsin.tasks.census import bodies_of, census_frame
 from tocsin.tasks.following import REPLICATES, Followed, Manner, open_follow
+from tocsin.tasks.record_views import statements_if_any
 from tocsin.tasks.remediation import asked_of, remaining
 from tocsin.tasks.viewing import open_view
 
@@ -50,8 +51,9 @@ def gather(workspace: Workspace, scope: Scope, *, tell: Tell) -> Material:
         public_bodies=name_public_bodies(view, services) if "public-bodies" in scope.names else None,
         method=(frame.method,),
         versions=frame.source.versions,
+        record=statements_if_any(workspace, scope.known_at) if RECORD in scope.needs else None,
     )
-    if scope.needs - {OTHERS}:
+    if scope.needs - {OTHERS, RECORD}:
         found = _followed(workspace, scope, found, tell)
     if OTHERS in scope.needs:
         found = replace(found, others=tuple(_others(workspace, cases, scope, tell)))

@@ -16,6 +16,7 @@ from tocsin.ui.cli import (
     desk,
     intake,
     override,
+    record,
     remediation,
     report,
     source,
@@ -61,6 +62,7 @@ app.command()(asking.explain)
 app.command()(answer.answer)
 app.command()(remediation.remediation)
 app.command()(report.report)
+app.add_typer(record.app, name="record")
 app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
 app.command()(desk.purge)

@@ -1,0 +1,33 @@
+"""What was done about it, incidents side by side."""
+
+from __future__ import annotations
+
+from tests.reports.stating import both
+
+from tocsin.reports.responses import COLUMNS, responses, side_by_side
+
+
+def test_each_measure_has_its_standing_and_who_takes_it() -> None:
+    found = responses(both())
+    assert [(each.body.measure, each.actors) for each in found] == [
+        ("sanctions", "government of GB"),
+        ("summons", "news.txt"),
+    ]
+    assert all(len(each.row()) == len(COLUMNS) for each in found)
+
+
+def test_a_column_for_each_incident_with_the_words() -> None:
+    table = side_by_side(responses(both()))
+    assert table.columns == ("measure", "standing", "example-mail")
+    assert "“We have imposed sanctions”" in table.rows[0][2]
+    assert "1 reviewed, 0 machine-read" in table.rows[0][2]
+
+
+def test_what_has_no_column_is_counted() -> None:
+    assert "1 more incidents have no column" in side_by_side(responses(both()), most=0).title
+
+
+def test_json_has_the_span() -> None:
+    first = responses(both())[0].as_json()
+    assert first["span"]["text"] == "We have imposed sanctions"  # type: ignore[index]
+    assert first["measure_standing"] == "taken"

@@ -160,3 +160,11 @@ def test_kill_9_at_many_moments_then_the_next_run_heals(place: Workspace, tmp_pa
     _add(place, path)
     (entry,) = list_documents(place)
     assert (place.documents / entry.kept.document.sha256).read_bytes() == path.read_bytes()
+
+
+def test_a_day_that_has_not_come_is_no_day_of_publication(workspace: Workspace, tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("The ministry said that Example Mail had been hit.", encoding="utf-8")
+    wishes = Wishes(author="A. Example", facts=Facts(published=date(9999, 12, 31)))
+    with pytest.raises(AskError, match="has not come yet"):
+        add_document(workspace, str(path), wishes=wishes, clock=lambda: datetime(2025, 3, 4, tzinfo=UTC))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from tocsin.errors import AskError, DocumentError
@@ -49,6 +49,10 @@ def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clo
     Raises ``DocumentError`` for what cannot be fetched or read; nothing is kept then.
     """
     author = _name(wishes.author)
+    if wishes.facts.published is not None and wishes.facts.published > clock().date() + timedelta(days=1):
+        raise AskError(
+            f"{wishes.facts.published} has not come yet", remedy="give the day it was published: --date 2021-07-22"
+        )
     desk = open_desk(workspace.desk_url)
     content, source = _fetched(place, wishes, clock) if is_address(place) else _read(Path(place))
     came_by = source.address or source.name
@@ -84,7 +88,8 @@ def _read(path: Path) -> tuple[bytes, Source]:
         with path.open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
-        raise DocumentError("there is no such file", where=where, remedy="check the path") from None
+        remedy = "check the path; only http:// and https:// are fetched" if ":/" in str(path) else "check the path"
+        raise DocumentError("there is no such file", where=where, remedy=remedy) from None
     except (OSError, ValueError) as fault:
         raise DocumentError(
             f"the file cannot be read: {fault}", where=where, remedy="check your right to it"

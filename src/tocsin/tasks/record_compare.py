@@ -82,7 +82,8 @@ def compare_record(workspace: Workspace, *, family: str | None = None, incident:
     sides = _sides(filed)
     _check_incident(incident, filed, found)
     done = load_actions(open_desk(workspace.desk_url), list(documents))
-    called = {each.comparison: each for actions in done.values() for each in contradictions(actions)}
+    every = sorted((act for actions in done.values() for act in actions), key=lambda act: act.at)
+    called = {each.comparison: each for each in contradictions(every)}
     return tuple(
         Row(
             comparison=each,

@@ -81,8 +81,9 @@ class Standing(StrEnum):
 class When:
     """A date as the words give it. ``begins`` and ``ends`` (both included) are ``None`` where it cannot be resolved.
 
-    ``precision``: ``day``, ``month``, ``year``, ``part-of-month``, ``part-of-year``, ``range`` or ``unresolved``;
-    ``anchor`` is the day of the utterance it was counted from (``None``: it stands by itself).
+    ``precision``: ``day``, ``end-of-month``, ``end-of-year`` (a day as well), ``month``, ``year``, ``part-of-month``,
+    ``part-of-year``, ``range`` or ``unresolved``; ``anchor`` is the day of the utterance it was counted from (``None``:
+    it stands by itself).
     """
 
     span: Span | None

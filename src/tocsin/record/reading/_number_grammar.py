@@ -44,6 +44,8 @@ UNITS = {
     "gbp": "pounds",
     "jpy": "yen",
     "chf": "francs",
+    "btc": "bitcoin",
+    "eth": "ether",
     "dollar": "dollars",
     "euro": "euros",
     "pound": "pounds",
@@ -60,7 +62,8 @@ SCALE = rf"(?:{'|'.join(SCALES)})"
 _SIGN = r"(?:(?:US|AU|CA|NZ|HK|[ACS])?\$[ ]?|[£€¥₩₹₽][ ]?|(?:USD|EUR|GBP|CHF|AUD|CAD|JPY)[ ]?)"
 _MONEY = (
     r"(?:(?:U\.?S\.?|American|Australian|Canadian)[ ])?"
-    r"(?:dollars?|euros?|pounds(?:[ ]sterling)?|yen|won|francs?|roubles?|rubles?|rupees?|USD|EUR|GBP|CHF)\b"
+    r"(?:dollars?|euros?|pounds(?:[ ]sterling)?|yen|won|francs?|roubles?|rubles?|rupees?|USD|EUR|GBP|CHF"
+    r"|BTC|ETH|XMR|USDC|USDT)\b"
 )
 _DATA = r"(?:[MGTP]B|(?:mega|giga|tera|peta)bytes?)\b"
 _DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d{1,15}(?:\.\d{1,4})?)"
@@ -73,15 +76,16 @@ _OF = r"(?=[ ](?:of|more|less|fewer|the|their|its|were|had|have|was|said)\b|[.,;
 IN_DIGITS = re.compile(
     rf"""
       (?P<sign>{_SIGN})?(?P<digits>\d{{1,9}},\d{{1,2}}(?=[ ]?(?:%|per|bn|{SCALE}))|{_DIGITS})
-        (?P<scale>[ \u00a0-]?(?:{SCALE}|mn|bn|tn)\b|[kKmM]\b)?(?P<plus>\+)?
+        (?P<scale>[ \u00a0-]?(?:{SCALE}|mn|bn|tn)\b|[kKmM]\b)?(?P<plus>\+|-plus\b)?
         (?:(?P<percent>[ \u00a0]?%|[ -]per[ ]?cent\b)|[ ](?P<money>{_MONEY})|[ \u00a0]?(?P<data>{_DATA})
           |(?!\w|[@_:/]\w|[.,:/]\d|{_NO_COMPOUND}|[‐‑]\w|°))
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 ONE_IN_MANY = re.compile(
-    rf"""(?P<parts>{_UP_TO_NINE}|\d)[ ](?:in|out[ ]of)(?:[ ]every)?[ ]
-      (?P<every>{_UP_TO_NINE}|ten|twelve|fifteen|twenty|fifty|(?:a|one)[ ]hundred|10|20|50|100)(?![\w-]|[,.]\w)""",
+    rf"""(?P<parts>{_UP_TO_NINE}|\d)[ ](?:(?:in|out[ ]of)(?:[ ]every)?|of[ ]every)[ ]
+      (?P<every>(?<=\b1[ ]in[ ])\d{{1,3}}|{_UP_TO_NINE}|ten|twelve|fifteen|twenty|fifty|(?:a|one)[ ]hundred
+        |10|20|50|100)(?![\w-]|[,.]\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
 IN_WORDS = re.compile(

@@ -35,7 +35,7 @@ _ZONES = r"(?:[ECMP][SD]T|GMT|BST|CES?T|UTC|AES?T|ET|Z|IST|MSK|JST|KST)"
 _NOT_COUNTED = re.compile(
     rf"""\d{{1,2}}(?:[.:]\d\d)?(?::\d\d)?[ ]?(?:[ap]\.m\.|[ap]m\b|o[’']clock\b|{_ZONES}\b)
       | \d{{3,4}}[ ](?:hours|hrs|{_ZONES}|(?:local|[A-Z]\w{{3,12}})[ ]time)\b
-      | \d\d?(?:\.\d)?[ ]out[ ]of[ ]10\b | \d{{1,3}}[ ](?:C\.?F\.?R|U\.?S\.?C)\b
+      | \d\.\d[ ]out[ ]of[ ]10\b | \d{{1,3}}[ ](?:C\.?F\.?R|U\.?S\.?C)\b
       | \d{{1,5}}[ ](?:[A-Z]\w{{1,20}}[ ]){{1,3}}(?:Street|Road|Avenue|Lane|Square|Boulevard|Drive|Place|Way)\b""",
     re.VERBOSE,
 )
@@ -47,6 +47,7 @@ _GOES_ON = re.compile(r"[\w.()]{0,12}(?:, ?(?:and |or )?| (?:and|or|to|through|&
 _WORD_BEFORE = re.compile(r"([\w’'.&§#-]{1,30})[ \u00a0]\Z")
 _WORD_AFTER = re.compile(r" ?([A-Za-z’'-]{1,30})")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_IN = re.compile(r"\b(?:[Ii]n|[Aa]cross) \Z")
 _NAMED = re.compile(r"(?:Five|Nine|Fourteen) Eyes|Seven Sisters|Four Horsemen")
 _PLURAL = re.compile(r"[A-Za-z’'-]{2,}s\b|[Pp]eople\b|[Mm]en\b")
 _LONG_WORD = re.compile(r"[A-Za-z]{4,}")
@@ -90,7 +91,7 @@ class Names:
             return True
         if _SCORE.search(self._text, max(self._within.begins, number.begins - 32), number.begins):
             return True
-        return bool(word) and self._ends_a_name(word, following)
+        return bool(word) and self._ends_a_name(word, number, following)
 
     def _is_timed(self, number: Span) -> bool:
         text, within = self._text, self._within
@@ -112,13 +113,20 @@ class Names:
             self._telephones = Taken(Span(match.start(), match.end()) for match in found)
         return self._telephones.meets(number.begins, number.ends)
 
-    def _ends_a_name(self, word: str, following: re.Match[str] | None) -> bool:
+    def _may_lead(self, word: str, number: Span) -> bool:
+        """Whether the word opens the sentence, or says where (``In Germany 300 firms``), or stands in a heading."""
+        begins = number.begins - len(word) - 1
+        if begins <= self._within.begins or _IN.search(self._text, max(self._within.begins, begins - 10), begins):
+            return True
+        return self._is_heading()
+
+    def _ends_a_name(self, word: str, number: Span, following: re.Match[str] | None) -> bool:
         if not any(letter.isupper() for letter in word[:2]) or word in _LEADING or word.endswith(_POSSESSIVES):
             return False
         is_counted = following is not None and _PLURAL.match(following.group(1)) is not None
         if word.endswith("."):
             return _INITIALS.fullmatch(word) is not None and not is_counted
-        return not (is_counted and word not in _SERIES and self._is_heading())
+        return not (is_counted and word not in _SERIES and self._may_lead(word, number))
 
     def _is_capital_name(self, number: Span, before: re.Match[str] | None) -> bool:
         if _NAMED.match(self._text, number.begins):

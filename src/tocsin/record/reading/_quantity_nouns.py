@@ -40,7 +40,8 @@ _TIME = re.compile(
     r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur|weekend|evening|night)(?:s|y|ies)?\Z"
 )
 _NEVER = frozenset(
-    """base bases thing things hand hands side sides respect respects sense senses times fold feet inches degrees
+    """occasions occasion
+    base bases thing things hand hands side sides respect respects sense senses times fold feet inches degrees
     bytes bits characters pixels metres meters kilometres kilometers miles sentences words paragraphs seconders
     adjournments o'clock am pm percentage basis""".split()
 )

@@ -103,7 +103,7 @@ _WORD = re.compile(r"[A-Za-z]+")
 _NEGATION = re.compile(r"\b(?:not|never|no longer|yet to|fail\w* to|without|neither|none)\b|n[’']t\b", re.IGNORECASE)
 _SO = re.compile(
     r"\s(?:(?:had|have|has|did|do|would)(?:n[’']t| not| yet| already| since| now){0,2} (?:done so|do so)"
-    r"|(?:had|have|did)(?:n[’']t| not)(?=[ ,.;]))",
+    r"|(?:had|have|did)(?:n[’']t| not)(?=[,.;]| by\b))",
     re.IGNORECASE,
 )
 _CLAUSE_ENDS = re.compile(

@@ -28,6 +28,7 @@ _SAID = re.compile(r";|\b(?:said|says|told)\b")
 _OTHER_CLAUSE = re.compile(r";|\b(?:that|which|whom?|whose|said|says|told)\b")
 # Such a date belongs to a noun (the 2020 election, the report of 3 March), not to the clause.
 _OF_A_NOUN = re.compile(r"(?:\b(?:the|an?|of|this|its|their) |[-–/])\Z", re.IGNORECASE)
+_THE_YEAR = re.compile(r"[Tt]he \d{4}\b")
 _BARE_DATE = re.compile(r"\d|[A-Z][a-z]{2,8}\b")
 _STATES = (EntityKind.STATE, EntityKind.DEMONYM, EntityKind.CAPITAL)
 _PLACE_REACH = 60
@@ -180,6 +181,8 @@ def _dates_a_clause(text: str, when: When) -> bool:
     """Whether a date says when, and not which (``the 2020 election``, ``Monday’s announcement``)."""
     span = when.span
     if span is None or when.days is None or text.startswith(("’s", "'s"), span.ends):
+        return False
+    if _THE_YEAR.match(text, span.begins):
         return False
     is_bare = _BARE_DATE.match(text, span.begins, span.ends) is not None
     return not (is_bare and _OF_A_NOUN.search(text, max(0, span.begins - _LONGEST_WORD), span.begins))

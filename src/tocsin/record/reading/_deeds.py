@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from tocsin.record.gazetteer import EntityKind, Mention
 from tocsin.record.reading.page import Page, Sentence
@@ -158,16 +159,20 @@ def _tells(forms: Sequence[str]) -> bool:
 class Sheet:
     """A page made ready for its readers of deeds: the text in lower case, place for place, and the names by place."""
 
-    __slots__ = ("_starts", "lowered", "page", "turns")
+    __slots__ = ("_lines", "_starts", "lowered", "page", "turns")
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.lowered = lowered(page.text)
         self.turns = sorted(part.span.begins for part in page.segments if part.kind is SegmentKind.TURN)
         self._starts = [mention.span.begins for mention in page.mentions]
+        self._lines = tuple(self._read_lines())
 
-    def lines(self) -> Iterator[tuple[Sentence, Line]]:
+    def lines(self) -> Sequence[tuple[Sentence, Line]]:
         """The sentences as words. One without end (a table, a list without stops) is read in pieces."""
+        return self._lines
+
+    def _read_lines(self) -> Iterator[tuple[Sentence, Line]]:
         for sentence in self.page.sentences:
             span = sentence.span
             for begins in range(span.begins, span.ends, _LONGEST):
@@ -192,6 +197,12 @@ class Sheet:
                     break
             found.append(mention)
         return found
+
+
+@lru_cache(maxsize=1)
+def sheet_of(page: Page) -> Sheet:
+    """The page made ready, once for all the readers of deeds."""
+    return Sheet(page)
 
 
 def lowered(text: str) -> str:

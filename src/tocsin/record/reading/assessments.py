@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from tocsin.record.assertions import Assessment
 from tocsin.record.reading._cues import Cues, Heard, cue
-from tocsin.record.reading._deeds import Sheet
+from tocsin.record.reading._deeds import Sheet, sheet_of
 from tocsin.record.reading.likelihood import find_likelihood
 from tocsin.record.reading.page import Candidate, Page
 from tocsin.record.spans import Span
@@ -111,7 +111,7 @@ _TOPICS = {
 
 def read_assessments(page: Page) -> Sequence[Candidate]:
     """The assessments on a page, in the text's order, with the words of probability in their clause."""
-    sheet = Sheet(page)
+    sheet = sheet_of(page)
     found = []
     told = list(ASSESSMENTS.heard(sheet))
     plain = {heard.sentence for heard in told if heard.cue.kind != "judged"}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from tocsin.record.assertions import Commitment
 from tocsin.record.gazetteer import EntityKind
 from tocsin.record.reading._cues import Cues, Heard, cue
-from tocsin.record.reading._deeds import AGGRESSORS, Sheet, acted_upon, acting
+from tocsin.record.reading._deeds import AGGRESSORS, Sheet, acted_upon, acting, sheet_of
 from tocsin.record.reading.page import Candidate, Page
 
 _GOOD = (
@@ -95,7 +95,7 @@ def read_commitments(page: Page) -> Sequence[Candidate]:
 
     ``holders`` are empty where the speaker promises for himself.
     """
-    sheet = Sheet(page)
+    sheet = sheet_of(page)
     found = []
     for heard in COMMITMENTS.heard(sheet):
         if heard.line.is_question or sheet.is_headline(heard.sentence) or not _is_promise(sheet, heard):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from tocsin.record.assertions import When
 from tocsin.record.reading._calendar import MONTHS, WEEKDAYS, Days
@@ -46,10 +48,20 @@ _SAYS_NOT_WHEN = re.compile(r"(?:of|from|to|over|until|before|after|dated) ", re
 
 def find_dates(page: Page) -> tuple[When, ...]:
     """The dates of all sentences in order; those that cannot be resolved have no days."""
-    return tuple(when for sentence in page.sentences for when in dates_in(page, sentence))
+    return tuple(when for whens in _by_sentence(page).values() for when in whens)
 
 
 def dates_in(page: Page, sentence: Sentence) -> tuple[When, ...]:
+    """The dates of one sentence of the page in order."""
+    return _by_sentence(page)[sentence]
+
+
+@lru_cache(maxsize=1)
+def _by_sentence(page: Page) -> Mapping[Sentence, tuple[When, ...]]:
+    return {sentence: _read(page, sentence) for sentence in page.sentences}
+
+
+def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
     """The dates of one sentence in order.
 
     A date without a year is the latest such day up to that of the utterance, or the next one where the words look

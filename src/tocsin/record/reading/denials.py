@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tocsin.record.assertions import Denial, Polarity
 from tocsin.record.gazetteer import EntityKind
 from tocsin.record.reading._cues import Heard
-from tocsin.record.reading._deeds import Sheet, acting
+from tocsin.record.reading._deeds import Sheet, acting, sheet_of
 from tocsin.record.reading._denial_cues import DENIALS
 from tocsin.record.reading._questions import answered
 from tocsin.record.reading.page import Candidate, Page
@@ -46,7 +46,7 @@ def read_denials(page: Page) -> Sequence[Candidate]:
     ``claimants`` are those whom the clause names as denying; none when the speaker does it in the first person, or
     answers an accusation with a retort.
     """
-    sheet = Sheet(page)
+    sheet = sheet_of(page)
     found = []
     for heard in DENIALS.heard(sheet):
         if heard.line.is_question or not _is_of_somebody(sheet, heard):

@@ -36,11 +36,12 @@ class Candidate:
     when: When | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Page:
     """One document as its readers see it. Every span counts code points of ``view.text``.
 
     ``sentences`` and ``mentions`` are in order; parts that are not read (furniture, captions) have no sentences.
+    A page equals itself alone, so that what several readers need of it can be worked out once and kept for them.
     """
 
     document: Document

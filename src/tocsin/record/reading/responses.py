@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tocsin.record.assertions import Response, Standing
 from tocsin.record.gazetteer import EntityKind, Mention
-from tocsin.record.reading._deeds import AGGRESSORS, Line, Sheet, acted_upon, acting
+from tocsin.record.reading._deeds import AGGRESSORS, Line, Sheet, acted_upon, acting, sheet_of
 from tocsin.record.reading._response_idioms import IDIOMS, idioms, orders
 from tocsin.record.reading._response_lexicon import BY_FORM, Deed
 from tocsin.record.reading._response_mood import Group, verb_group
@@ -85,7 +85,7 @@ def read_responses(page: Page) -> Sequence[Candidate]:
 
     Headlines repeat what the text below them tells, so they yield none.
     """
-    sheet, kept = Sheet(page), list[Candidate]()
+    sheet, kept = sheet_of(page), list[Candidate]()
     for sentence, line in sheet.lines():
         present = frozenset(line.forms)
         if _WORDS.isdisjoint(present):

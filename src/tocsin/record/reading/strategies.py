@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.record.assertions import Code, Denial, Response, Standing
 from tocsin.record.reading._cues import Cues, cue
-from tocsin.record.reading._deeds import Sheet
+from tocsin.record.reading._deeds import sheet_of
 from tocsin.record.reading.denials import read_denials
 from tocsin.record.reading.page import Candidate, Page
 from tocsin.record.reading.responses import read_responses
@@ -81,7 +81,7 @@ def suggest_strategies(page: Page, *, known: Sequence[Candidate] | None = None) 
 
 
 def _told(page: Page) -> Iterator[Candidate]:
-    for heard in STRATEGIES.heard(Sheet(page)):
+    for heard in STRATEGIES.heard(sheet_of(page)):
         if not heard.line.is_question:
             yield Candidate(
                 span=heard.span,

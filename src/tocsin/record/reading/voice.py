@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 
 from tocsin.record.document import Genre, Origin
 from tocsin.record.gazetteer import EntityKind
@@ -14,6 +15,7 @@ _OFFICIAL = frozenset((Genre.STATEMENT, Genre.ADVISORY))
 _SPEAKING = frozenset((EntityKind.AGENCY, EntityKind.ROLE, EntityKind.BLOC))
 
 
+@lru_cache(maxsize=1)
 def own_voice(page: Page) -> tuple[Party, ...]:
     """The publisher as the outermost speaker; nobody where the document does not tell.
 

@@ -168,3 +168,16 @@ def test_a_day_that_has_not_come_is_no_day_of_publication(workspace: Workspace, 
     wishes = Wishes(author="A. Example", facts=Facts(published=date(9999, 12, 31)))
     with pytest.raises(AskError, match="has not come yet"):
         add_document(workspace, str(path), wishes=wishes, clock=lambda: datetime(2025, 3, 4, tzinfo=UTC))
+
+
+def test_a_body_whose_end_nobody_told_is_said_to_be_doubtful(place: Workspace) -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Type", "text/plain")
+        request.end_headers()
+        request.wfile.write(PROSE.encode())
+
+    with serving(handle) as address:
+        assert "did not say how long" in " ".join(_add(place, f"{address}/a").remarks)
+    with serving(answer(PROSE.encode(), Content_Type="text/plain")) as address:
+        assert "did not say how long" not in " ".join(_add(place, f"{address}/b").remarks)

@@ -54,7 +54,7 @@ def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clo
             f"{wishes.facts.published} has not come yet", remedy="give the day it was published: --date 2021-07-22"
         )
     desk = open_desk(workspace.desk_url)
-    content, source = _fetched(place, wishes, clock) if is_address(place) else _read(Path(place))
+    content, source, doubts = _fetched(place, wishes, clock) if is_address(place) else (*_read(Path(place)), ())
     came_by = source.address or source.name
     opened = open_document(content, source=came_by, content_type=source.content_type, charset=wishes.charset)
     with disk_errors(workspace.root):
@@ -68,14 +68,18 @@ def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clo
             note_facts(desk, kept.document.sha256, news, author=author, now=now)
             kept = find_document(desk, kept.document.sha256) or kept
     return Added(
-        kept=kept, is_new=is_new, remarks=opened.remarks, same_text=tuple(same_text(desk, kept)) if is_new else ()
+        kept=kept,
+        is_new=is_new,
+        remarks=(*doubts, *opened.remarks),
+        same_text=tuple(same_text(desk, kept)) if is_new else (),
     )
 
 
-def _fetched(address: str, wishes: Wishes, clock: Clock) -> tuple[bytes, Source]:
+def _fetched(address: str, wishes: Wishes, clock: Clock) -> tuple[bytes, Source, tuple[str, ...]]:
     found = fetch(address, patience=wishes.patience, allow_private=wishes.allow_private)
     source = Source(name=address, address=found.address, content_type=found.content_type, fetched_at=clock())
-    return found.content, source
+    doubts = () if found.is_measured else ("the server did not say how long it is: look whether all of it came",)
+    return found.content, source, doubts
 
 
 def _read(path: Path) -> tuple[bytes, Source]:

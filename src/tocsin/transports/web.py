@@ -58,11 +58,15 @@ class Patience:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fetched:
-    """What came, from which address in the end, and the type that its header states (with the charset, if any)."""
+    """What came, from which address in the end, and the type that its header states (with the charset, if any).
+
+    ``is_measured``: the server said where the body ends. Where it did not, one that was cut off looks whole.
+    """
 
     content: bytes
     address: str
     content_type: str | None
+    is_measured: bool = True
 
 
 def is_address(text: str) -> bool:
@@ -110,7 +114,12 @@ def _fetch_one(pool: httpcore.ConnectionPool, url: SplitResult, patience: Patien
                 raise _refused(where, f"the server {what} (status {answer.status})", remedy)
             encoding = headers.get(b"content-encoding", "identity").strip().lower()
             content = _gathered(_decoded(answer.iter_stream(), encoding, where), patience.most_bytes, where)
-            return Fetched(content=content, address=where, content_type=headers.get(b"content-type"))
+            return Fetched(
+                content=content,
+                address=where,
+                content_type=headers.get(b"content-type"),
+                is_measured=not headers.keys().isdisjoint((b"content-length", b"transfer-encoding")),
+            )
     except httpcore.TimeoutException as fault:
         raise _refused(where, "the server did not answer in time", _BY_HAND) from fault
     except httpcore.RemoteProtocolError as fault:
@@ -140,7 +149,9 @@ class _Network(httpcore.NetworkBackend):
         public = [each for each in found if self._allow_private or is_public(each)]
         if not public:
             raise DocumentError(
-                f"{host} is {found[0]}, which is not on the public internet",
+                f"{host} is not on the public internet"
+                if host == str(found[0])
+                else f"{host} is {found[0]}, which is not on the public internet",
                 remedy="if you mean your own network, add --allow-private",
             )
         for number, each in enumerate(public, 1):

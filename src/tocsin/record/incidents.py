@@ -60,7 +60,8 @@ def incidents_of(page: Page, found: Sequence[Candidate]) -> tuple[str | None, ..
     first = [told.key(candidate) for candidate in found]
     for number, candidate in enumerate(found):
         if _is_denied(candidate) and first[number] is None:
-            first[number] = _answered(candidate, zip(found[:number], first[:number], strict=True))
+            earlier = zip(reversed(found[:number]), reversed(first[:number]), strict=True)
+            first[number] = _answered(candidate, earlier)
     by_actor = _by_actor(page, found, first)
     return tuple(
         key if key is not None or _is_denied(candidate) else told.rest(candidate, by_actor)
@@ -236,11 +237,9 @@ class _Told:
 
 
 def _answered(denial: Candidate, before: Iterable[tuple[Candidate, str | None]]) -> str | None:
-    """The incident of the last claim before the denial that accuses the state that denies."""
+    """The incident of the last claim before the denial that accuses the state that denies; ``before``: last first."""
     own = {state for party in denial.claimants if (state := _state(party.canonical))}
-    return next(
-        (key for claim, key in reversed(list(before)) if key and ":" not in key and _accused_state(claim) in own), None
-    )
+    return next((key for claim, key in before if key and ":" not in key and _accused_state(claim) in own), None)
 
 
 def _by_actor(page: Page, found: Sequence[Candidate], keys: Sequence[str | None]) -> dict[str, str]:

@@ -49,6 +49,18 @@ class Token(NamedTuple):
     relation: str = ""
 
 
+class _Word(NamedTuple):
+    """A word by itself: ``depends`` on the one before it, ``is_odd`` for marks, ``starts`` a set phrase."""
+
+    lower: str
+    kind: str
+    relation: str
+    depends: bool
+    is_odd: bool
+    starts: bool
+    is_capital: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """The tokens of a sentence, and their letters as one text: the grammar's patterns run over ``kinds``."""
@@ -67,22 +79,23 @@ def tag(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
     tokens: list[Token] = []
     ahead = iter(mentions)
     name = next(ahead, None)
-    at = span.begins
-    while (found := _TOKEN.search(text, at, span.ends)) is not None:
-        if name is not None and found.end() > name.span.begins:
-            token = _named(text, name, found, span.ends)
+    at, limit = span.begins, span.ends
+    while (found := _TOKEN.search(text, at, limit)) is not None:
+        begins, ends = found.span()
+        if name is not None and ends > name.span.begins:
+            token = _named(text, name, found, limit)
             name = next(ahead, None)
             while name is not None and name.span.begins < token.ends:
                 name = next(ahead, None)
         else:
-            token = _plain(text, found, span.ends, tokens)
+            token = _plain(text, found, limit, tokens)
             if name is not None and name.span.begins < token.ends:
-                token = _word(found.group(), found.start(), found.end(), tokens)
-        behind = _after_gloss(text, token, tokens)
-        at = behind or max(token.ends, found.start() + 1)
+                token = _word(_alone(found.group()), begins, ends, tokens)
+        behind = _after_gloss(text, token, tokens) if text[token.begins - 1 : token.begins] == "(" else None
+        at = behind or max(token.ends, begins + 1)
         if token.kind and behind is None:
             _add(text, tokens, token)
-    return Line(span, tuple(tokens), "".join(token.kind for token in tokens))
+    return Line(span, tuple(tokens), "".join([token.kind for token in tokens]))
 
 
 def _named(text: str, name: Mention, found: re.Match[str], limit: int) -> Token:
@@ -101,7 +114,7 @@ def _named(text: str, name: Mention, found: re.Match[str], limit: int) -> Token:
 
 def _after_gloss(text: str, token: Token, before: Sequence[Token]) -> int | None:
     """The place behind a short name in brackets that begins here: the Foreign Intelligence Service (SVR)."""
-    if not before or before[-1].kind not in "SOABPpj" or text[token.begins - 1 : token.begins] != "(":
+    if not before or before[-1].kind not in "SOABPpj":
         return None
     closes = text.find(")", token.ends, token.ends + _LONGEST_GLOSS)
     return closes + 1 if closes >= 0 else None
@@ -109,49 +122,56 @@ def _after_gloss(text: str, token: Token, before: Sequence[Token]) -> int | None
 
 def _add(text: str, tokens: list[Token], token: Token) -> None:
     """One token more; a demonym and the word for a state or its government after it are one name."""
-    if token.mention is None and tokens and tokens[-1].kind == "D" and text[token.begins : token.ends] in _STATES:
-        adjective = tokens.pop()
-        token = Token(adjective.begins, token.ends, "S", adjective.mention)
-    if token.kind == "g" and tokens and text[tokens[-1].begins : tokens[-1].ends].lower() in _RUN_BY_A_STATE:
-        tokens[-1] = Token(tokens[-1].begins, tokens[-1].ends, "L", relation="backed_by")
+    if tokens:
+        last = tokens[-1]
+        if last.kind == "D" and token.mention is None and text[token.begins : token.ends] in _STATES:
+            tokens.pop()
+            token = Token(last.begins, token.ends, "S", last.mention)
+        elif token.kind == "g" and text[last.begins : last.ends].lower() in _RUN_BY_A_STATE:
+            tokens[-1] = Token(last.begins, last.ends, "L", relation="backed_by")
     tokens.append(token)
 
 
 def _plain(text: str, found: re.Match[str], limit: int, before: Sequence[Token]) -> Token:
-    word = found.group()
-    if word[0] in "'’" and (word[1:] == "s" or _is_plural_possessive(text, found)):
-        return Token(found.start(), found.end(), "p")
-    if word in _SKIPPED:
-        return Token(found.start(), found.end(), "")
-    if word.lower() in STARTS:
-        phrase = _PHRASE.match(text, found.start(), limit)
+    begins, ends = found.span()
+    known = _alone(found.group())
+    if known.is_odd:
+        word = found.group()
+        if word[0] in "'’" and (word[1:] == "s" or _is_plural_possessive(text, found)):
+            return Token(begins, ends, "p")
+        if word in _SKIPPED:
+            return Token(begins, ends, "")
+    if known.starts:
+        phrase = _PHRASE.match(text, begins, limit)
         if phrase is not None and phrase.lastgroup is not None:
             letter, relation, _ = PHRASES[int(phrase.lastgroup[1:])]
-            return Token(found.start(), phrase.end(), letter, relation=relation)
-    return _word(word, found.start(), found.end(), before)
+            return Token(begins, phrase.end(), letter, relation=relation)
+    return _word(known, begins, ends, before)
 
 
-def _word(word: str, begins: int, ends: int, before: Sequence[Token]) -> Token:
-    kind, relation, depends = _alone(word)
-    if depends:
-        kind, relation = _beside(word.lower(), kind, relation, before)
+def _word(known: _Word, begins: int, ends: int, before: Sequence[Token]) -> Token:
+    kind, relation = known.kind, known.relation
+    if known.depends:
+        kind, relation = _beside(known.lower, kind, relation, before)
     if not kind:
-        kind = "P" if word[0].isupper() and before and before[-1].kind != ";" else "j"
-    return Token(begins, ends, kind, relation=relation)
+        kind = "P" if known.is_capital and before and before[-1].kind != ";" else "j"
+    return Token(begins, ends, kind, None, relation)
 
 
 @lru_cache(maxsize=50_000)
-def _alone(word: str) -> tuple[str, str, bool]:
-    """A word's letter (none: by its first letter) and form, and whether both depend on the word before it."""
+def _alone(word: str) -> _Word:
+    """What a word tells by itself: its letter (none: by its first letter), its form, and what must be looked at."""
     lower = word.lower()
+    is_odd, starts, is_capital = word[0] in "'’" or word in _SKIPPED, lower in STARTS, word[0].isupper()
     if not lower[0].isalnum():
-        return "," if word in ",–—-" else ";" if word in ";:…" else ".", "", False
+        kind = "," if word in ",–—-" else ";" if word in ";:…" else "."
+        return _Word(lower, kind, "", False, is_odd, starts, is_capital)
     if lower.endswith(("n't", "n’t")):
-        return "x", "", False
+        return _Word(lower, "x", "", False, is_odd, starts, is_capital)
     kind = KINDS.get(lower, "")
     if not kind and "-" in lower:
-        return (*_compound(lower), False)
-    return kind, _form_of(word, lower), lower in _DEPENDING
+        return _Word(lower, *_compound(lower), False, is_odd, starts, is_capital)
+    return _Word(lower, kind, _form_of(word, lower), lower in _DEPENDING, is_odd, starts, is_capital)
 
 
 def _beside(lower: str, kind: str, relation: str, before: Sequence[Token]) -> tuple[str, str]:

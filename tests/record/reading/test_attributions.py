@@ -67,7 +67,24 @@ def told(text: str) -> list[str]:
         ("China's foreign ministry accused the US of hacking the Example Institute.", "state state:US asserted"),
         ("The US National Security Agency broke into the network of the Example Institute.",
          "state-organ org:NSA asserted"),
-        ("Suspected Chinese spies breached the gateway.", "group group:hackers-cn asserted"),
+        ("Suspected Chinese spies breached the gateway.", "state-organ organ:CN-intelligence asserted"),
+        ("Hackers from the FSB’s Centre 16, a signals unit, had entered the booking system.",
+         "state-organ organ:RU-FSB-16 asserted"),
+        ("The FSB, it said, has tested its tools on rural cooperatives.", "state-organ organ:RU-FSB asserted"),
+        ("Iran is also known to have carried out cyber activity against ports.", "state state:IR asserted"),
+        ("The attack on the port was laid at the door of the GRU.", "state-organ organ:RU-GRU asserted"),
+        ("Moscow continues to offer such gangs a safe haven.", "state gov:RU asserted"),
+        ("The Kremlin has given cover to others.", "state gov:RU asserted"),
+        ("London has publicly tied the FSB to the sabotage of the port.", "state-organ organ:RU-FSB asserted"),
+        ("They hold the GRU responsible for the theft.", "state-organ organ:RU-GRU asserted"),
+        ("A third, tracked as MuddyWater, is a subordinate element of the MOIS.",
+         "state-organ actor:muddywater;organ:IR-MOIS asserted"),
+        ("The traffic had been routed through servers in Belarus.", "territory territory:BY asserted"),
+        ("We urge China to act against malicious activities undertaken from its territory.",
+         "territory territory:CN asserted"),
+        ("Contractors carried out operations for the IRGC.", "state-organ organ:IR-IRGC asserted"),
+        ("Lazarus made off with the savings of a town.", "group actor:lazarus asserted"),
+        ("We don’t believe that Iran was behind the attack.", "state state:IR negated"),
         ("The breach has been traced to the MSS.", "state-organ organ:CN-MSS asserted"),
         ("Evidence points to Iranian involvement in the hack.", "state state:IR asserted"),
         ("They were working on behalf of the Chinese government when they broke in.",
@@ -100,3 +117,33 @@ def test_one_is_found_at_its_level(text: str, expected: str) -> None:
 )
 def test_none_is_found_where_nobody_is_accused(text: str) -> None:
     assert told(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("The GRU was behind the attack. The service treats small states as a proving ground.", None),
+        ("Iran was behind the attack. Tehran has hunted its critics in our files.", "state gov:IR asserted"),
+        ("Iran was behind the attack. Tehran had caused the outage of the network.", "state gov:IR asserted"),
+        ("Iran was behind the attack. It did it again in the autumn.", "state state:IR asserted"),
+        ("Iran was behind the attack. Ministers were told that this was Iran.", "state state:IR asserted"),
+        ("Iran was behind the attack. Iran welcomed the inquiry.", None),
+        ("Iran was behind the attack. Two bankers in Iran laundered the money.", None),
+        ("Iran was behind the attack. Iran had nothing to do with the network.", None),
+    ],
+)
+def test_whoever_is_accused_is_accused_of_more_than_a_list_of_verbs_holds(text: str, last: str | None) -> None:
+    assert told(text)[1:] == ([last] if last else [])
+
+
+def test_a_deed_of_a_state_that_nobody_accuses_is_none() -> None:
+    assert told("Iran has hunted its critics in the files of the ministry.") != []
+    assert told("Iran had caused delays of the network of roads.") == []
+
+
+def test_what_a_state_says_it_did_not_do_is_no_attribution() -> None:
+    assert told("“Russia was not behind the attack,” the Russian foreign ministry said.") == []
+
+
+def test_the_hackers_are_whoever_they_are_unless_somebody_is_named() -> None:
+    assert told("Iran was behind the attack. The hackers stole the files of a port.")[1:] == []

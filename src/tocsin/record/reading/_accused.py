@@ -30,7 +30,7 @@ def accused_in(line: Line, first: int, last: int) -> Accused | None:
     tokens = line.tokens[first : last + 1]
     names = [token for token in tokens if token.mention is not None and _is_accusable(token)]
     links = [token for token in tokens if token.kind == "L"]
-    has_group = any(token.kind == "g" for token in tokens)
+    has_group = any(token.kind == "g" for token in tokens) and "&dg" not in line.kinds[first : last + 1]
     if any(token.kind == "S" and token.mention is None for token in tokens) and not names:
         return Accused((Party(canonical="state:unspecified", span=line.place(first, last)),), Level.STATE, None)
     if not names and not links:
@@ -79,6 +79,9 @@ def _group(
     if organs:
         return Accused((Party(canonical=organs[0].canonical, span=whole),), Level.STATE_ORGAN, None, actors, states)
     state = min(states, default="unspecified")
+    if states and any(token.relation == "spies" for token in line.tokens[first : last + 1]):
+        service = Party(canonical=f"organ:{state}-intelligence", span=whole)
+        return Accused((service,), Level.STATE_ORGAN, None, actors, states)
     if any(_is_government(token) for token in names) or any(token.kind == "p" for token in line.tokens[first:last]):
         group = Party(canonical=f"group:{state.lower()}-state-backed-actors", span=whole)
         return Accused((group,), Level.STATE_AFFILIATED, None, actors, states)
@@ -91,7 +94,11 @@ def _group(
 def _is_government(token: Token) -> bool:
     """The Chinese government, or a demonym that the word for its state follows."""
     mention = token.mention
-    return mention is not None and (mention.kind is EntityKind.GOVERNMENT or token.ends > mention.span.ends)
+    return (
+        token.kind in "SD"
+        and mention is not None
+        and (mention.kind is EntityKind.GOVERNMENT or token.ends > mention.span.ends)
+    )
 
 
 def _highest(names: list[Token]) -> Level:

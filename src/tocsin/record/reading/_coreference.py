@@ -17,6 +17,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._last: Accused | None = None
+        self._service: Accused | None = None
         self._age = max(_FRESH.values())
 
     @property
@@ -25,6 +26,8 @@ class Memory:
 
     def hear(self, accused: Accused) -> None:
         self._last, self._age = accused, -1
+        if accused.level is Level.STATE_ORGAN:
+            self._service = accused
 
     def sentence_ends(self) -> None:
         self._age += 1
@@ -35,22 +38,23 @@ class Memory:
         kinds = line.kinds[first:end]
         if not kinds or kinds[-1] not in "guY" or (kinds != "u" and not self._points_back(line, first, end)):
             return None
-        if kinds[-1] == "u":
+        if kinds[-1] == "u" or line.tokens[first].relation == "own":
             named = self._named_before(line, first)
             if named is not None:
                 return named
-        if (
-            self._last is None
-            or self._age >= _FRESH[kinds[-1]]
-            or (kinds[-1] == "g" and self._last.level is Level.TERRITORY)
-        ):
+        last = self._service if line.tokens[end - 1].relation == "organ" else self._last
+        is_stale = self._age >= _FRESH[kinds[-1]] or line.tokens[end - 1].relation == "anybody"
+        if last is None or is_stale or (kinds[-1] == "g" and last.level is Level.TERRITORY):
             return None
         span = line.place(first, end - 1)
-        return replace(self._last, parties=tuple(replace(party, span=span) for party in self._last.parties))
+        return replace(last, parties=tuple(replace(party, span=span) for party in last.parties))
 
     def _points_back(self, line: Line, first: int, end: int) -> bool:
         """Whether "the group" is one already named: not "a group", nor "the group linked to" another."""
-        return line.tokens[first].relation == "the" and not set(line.kinds[end : end + 3]) & {"K", "L"}
+        return line.tokens[first].relation in ("the", "these", "own") and not set(line.kinds[end : end + 3]) & {
+            "K",
+            "L",
+        }
 
     def _named_before(self, line: Line, first: int) -> Accused | None:
         """The state or organ that the pronoun follows in its own sentence."""

@@ -9,8 +9,10 @@ The letters::
     v  hacked, stole        l  carried out, launched       H  responsibility, involvement
     R  responsible for      Q  accountable for   W  the work of   Z  hacking empire
     K  linked to, on behalf of    F  from, based in    h  harbours, allows    E  end, cease
+    C  holds (responsible)     M  through servers in
     c  accuse, blame   t  attribute   I  point, link   i  indict, condemn   N  name   s  say, know   z  deny
     a  is, has, would  x  not, never  d  the, its  o  of  y  by  p  's  r  to  G  against  q  in, for
+    J  from its territory   X  did it   b  gives shelter to
     u  it, they   e  we   k  who, which   f  if, whether   &  and   j  any other   , ; .  stops
 """
 
@@ -24,6 +26,7 @@ _WORDS = {
         proxy proxies contractor contractors hacktivist hacktivists cyberactor cyberactors entity
         entities individuals nationals threat-actor apt apts mercenaries criminals cluster clusters
         haven impunity sanctuary culprit culprits facilitator facilitators perpetrator perpetrators assailant assailants
+        defendant defendants conspirator conspirators suspect suspects co-conspirators
     """,
     "n": """
         cyberattack cyberattacks cyber-attack cyber-attacks attack attacks hack hacks hacking
@@ -35,7 +38,7 @@ _WORDS = {
         cyberactivity cyber-activity cyber-activities cyberactivities cyber-operations spying
         snooping eavesdropping wiretapping cyberaggression cyber-intrusions cyberintrusions
         cyber-intrusion cyber-theft cybertheft infiltration infiltrations worm hack-and-leak
-        propaganda cyber-crime
+        propaganda cyber-crime outage outages blackout blackouts
     """,
     "w": """
         campaign campaigns operation operations activity activities behaviour behavior action
@@ -70,6 +73,8 @@ _WORDS = {
         erased erasing shut knocked crashed destroyed deleted corrupted manipulated impersonated
         impersonating tricked lured duped planted launder laundered swiped copied read amplified
         doxed extorts rifled ransacked raided infects sabotages tampers probes scanned gains
+        hunted hunting wiping wipes hunts struck bugged tapped plundered pilfered prowling prowled trawled burgling
+        vandalised vandalized bombarded besieged poisoned backdoored blackmailed blackmailing cracked
     """,
     "l": """
         conducted conducting conduct conducts carried carrying carry carries launched launching
@@ -83,7 +88,7 @@ _WORDS = {
         enabled enabling continued continues escalated attempted attempting sought seeking tried
         trying taken turn turned prepared preparing prepares planning released releasing directs
         runs controls controlled oversees funds funded finances financed tasks tasked sponsors
-        orders took plans mobilised mobilized
+        orders order took plans mobilised mobilized caused causes causing arranged masterminding
     """,
     "a": """
         is was were are be been being has have had do does did will would can could may might must
@@ -103,17 +108,19 @@ _WORDS = {
         permits permitted permitting fostered fostering fosters foster condones condoned condoning
         shielded shielding shields protects protected protecting encourages encouraged unwillingness
         refusal failure ignored ignores ignoring turned turns turning giving gave gives give given
-        providing provides provided offers offered
+        providing provides provided offers offered offer offering
     """,
+    "C": "hold holds held holding",
     "E": """
         end stop cease halt refrain desist abandon curb rein
     """,
     "c": """
-        accuse accuses accused accusing blame blames blamed blaming pinned fingered pinning
+        suspect suspects suspected suspecting accuse accuses accused accusing blame blames blamed blaming pinned
+        fingered pinning
         implicate implicated implicates implicating
     """,
     "t": """
-        attribute attributes attributed attributing attribution traced tracing trace
+        attribute attributes attributed attributing attribution traced tracing trace ascribe ascribes ascribed ascribing
     """,
     "I": """
         link linked links linking ties tied tying connect connected connects pointed points pointing
@@ -131,7 +138,7 @@ _WORDS = {
         said say says saying told tells believe believes believed assess assesses assessed judged
         judge concluded concludes confirmed confirm confirms announced found warned estimated
         reported reports know knows known aware alleged alleges allege claimed claims stated states
-        noted added suspect suspects suspected determined
+        noted added determined
     """,
     "z": """
         denied denies deny denying rejected rejects reject rejecting dismissed dismisses dismissing
@@ -142,7 +149,7 @@ _WORDS = {
     "r": "to",
     "H": "responsibility culpability complicity involvement doing handiwork",
     "G": "against",
-    "Y": "regime authorities leadership rulers junta",
+    "Y": "regime authorities leadership rulers junta ministry service corps directorate bureau",
     "q": """
         in on at for with into over under during after before about between through across within
         around as than via toward towards among amid since until despite like including because when
@@ -190,3 +197,15 @@ SUFFIXES = {
 
 STATE_WORDS = frozenset("state government nation-state nation regime state's military intelligence".split())
 """What stands for a state without naming it, before such a suffix or before those who act (government hackers)."""
+
+ASIDE = frozenset(
+    """also then now later still again indeed already earlier afterwards meanwhile moreover furthermore therefore thus
+    however yesterday today tonight once just even perhaps maybe instead nonetheless nevertheless twice""".split()
+)
+"""Words that say when or how but not who did what: the grammar does not see them, nor adverbs in -ly."""
+
+NO_ADVERBS = frozenset(
+    """family ally italy early only supply reply apply assembly anomaly monopoly july sicily bully rely fly imply comply
+    multiply ugly daily weekly monthly quarterly yearly elderly friendly deadly costly likely unlikely hourly""".split()
+)
+"""Words in -ly that are no adverbs, or that matter as they stand."""

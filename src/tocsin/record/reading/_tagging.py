@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from tocsin.record.gazetteer import EntityKind, Mention
-from tocsin.record.reading._lexicon import KINDS, NOUN_OR_VERB, STATE_WORDS, SUFFIXES
-from tocsin.record.reading._phrases import PHRASES, STARTS
+from tocsin.record.reading._lexicon import ASIDE, KINDS, NO_ADVERBS, NOUN_OR_VERB, STATE_WORDS, SUFFIXES
+from tocsin.record.reading._phrases import PHRASES
 from tocsin.record.spans import Span
 
 _LETTERS = {
@@ -22,16 +22,24 @@ _LETTERS = {
     EntityKind.ORGAN: "O",
     EntityKind.ACTOR: "A",
 }
-_TOKEN = re.compile(r"\w+(?:[-‑.&]\w+)*(?:n['’]t\b)?|['’](?:s\b|re\b|ve\b)?|[,;:–—()\"“”.?!…-]")
-_PHRASE = re.compile(
-    "|".join(rf"(?P<p{number}>(?:{'|'.join(words)})\b)" for number, (_, _, words) in enumerate(PHRASES)), re.IGNORECASE
-)
+_TOKEN = re.compile(r"\w+(?:[-‑.&]\w+)*(?:(?<=n)['’]t\b)?|['’](?:s\b|re\b|ve\b|ll\b|d\b|m\b)?|[,;:–—()\"“”.?!…-]")
 _BE = frozenset("is was were are be been being got".split())
 _DEFINITE = frozenset("the this these those its their".split())
 _PEOPLE = frozenset("people men women two pair".split())
-_DEPENDING = NOUN_OR_VERB | _PEOPLE | {"should", "responsible"}
+_BODIES = frozenset("ministry service corps directorate bureau".split())
+_OWN = frozenset("its their".split())
+_TELLING = frozenset("for with at in on into inside across within through over under against claimed led".split())
+_TARGETING = frozenset("targeting attacking probing stealing spying snooping scanning tampering".split())
+_NAMED_BODIES = frozenset("Centre Center Guard Guards Bureau Directorate Corps Service Ministry".split())
+_ANYBODY = frozenset("operators hackers attackers attacker hacker intruders intruder adversary adversaries".split())
+_SPYING = frozenset("unit units spies spy officers officer agents agent operatives operative".split())
+_THEIRS = frozenset("agencies services".split())
+_SAME = frozenset("government country state service agency ministry hand hands organisation organization".split())
+_DEPENDING = {"name"} | NOUN_OR_VERB | _PEOPLE | _SAME | _THEIRS | {"should", "responsible"}
 _LONGEST_GLOSS = 24
+_ASIDE = re.compile(",(?:[ue]a?s)?,")
 _SKIPPED = frozenset("\"“”()'’")
+_SPIES = frozenset(("org:NSA", "org:GCHQ"))
 _RUN_BY_A_STATE = frozenset("state nation-state government state-run state-level military".split())
 _STATES = frozenset("state State government Government regime authorities leadership territory soil".split())
 
@@ -93,9 +101,16 @@ def tag(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
                 token = _word(_alone(found.group()), begins, ends, tokens)
         behind = _after_gloss(text, token, tokens) if text[token.begins - 1 : token.begins] == "(" else None
         at = behind or max(token.ends, begins + 1)
+        while behind is not None and name is not None and name.span.begins < behind:
+            name = next(ahead, None)
         if token.kind and behind is None:
             _add(text, tokens, token)
-    return Line(span, tuple(tokens), "".join([token.kind for token in tokens]))
+    kinds = "".join([token.kind for token in tokens])
+    while (aside := _ASIDE.search(kinds)) is not None:  # "the fifth, it said, was": what a pronoun says is no clause
+        first, after = aside.span()
+        tokens[first:after] = ()
+        kinds = kinds[:first] + kinds[after:]
+    return Line(span, tuple(tokens), kinds)
 
 
 def _named(text: str, name: Mention, found: re.Match[str], limit: int) -> Token:
@@ -109,7 +124,8 @@ def _named(text: str, name: Mention, found: re.Match[str], limit: int) -> Token:
             if relation:
                 return Token(name.span.begins, rest.end(), "T" if relation == "located_in" else "L", name, relation)
             return Token(name.span.begins, rest.end(), "j")
-    return Token(name.span.begins, ends, _LETTERS.get(name.kind, "B"), name)
+    letter = "O" if name.canonical in _SPIES else _LETTERS.get(name.kind, "B")
+    return Token(name.span.begins, ends, letter, name)
 
 
 def _after_gloss(text: str, token: Token, before: Sequence[Token]) -> int | None:
@@ -138,14 +154,16 @@ def _plain(text: str, found: re.Match[str], limit: int, before: Sequence[Token])
     if known.is_odd:
         word = found.group()
         if word[0] in "'’" and (word[1:] == "s" or _is_plural_possessive(text, found)):
-            return Token(begins, ends, "p")
-        if word in _SKIPPED:
+            is_verb = word[1:] == "s" and before and before[-1].kind in "uk"
+            return Token(begins, ends, "a", None, "be") if is_verb else Token(begins, ends, "p")
+        if word in _SKIPPED or not known.kind:
             return Token(begins, ends, "")
     if known.starts:
-        phrase = _PHRASE.match(text, begins, limit)
-        if phrase is not None and phrase.lastgroup is not None:
-            letter, relation, _ = PHRASES[int(phrase.lastgroup[1:])]
-            return Token(begins, phrase.end(), letter, relation=relation)
+        follows, phrases = PHRASES[known.lower]
+        phrase = follows.match(text, ends, limit)
+        if phrase is not None and phrase.lastindex is not None:
+            meant = phrases[phrase.lastindex - 1]
+            return Token(begins, phrase.end(), meant.letter, relation=meant.relation)
     return _word(known, begins, ends, before)
 
 
@@ -162,13 +180,17 @@ def _word(known: _Word, begins: int, ends: int, before: Sequence[Token]) -> Toke
 def _alone(word: str) -> _Word:
     """What a word tells by itself: its letter (none: by its first letter), its form, and what must be looked at."""
     lower = word.lower()
-    is_odd, starts, is_capital = word[0] in "'’" or word in _SKIPPED, lower in STARTS, word[0].isupper()
+    is_odd, starts, is_capital = word[0] in "'’" or word in _SKIPPED, lower in PHRASES, word[0].isupper()
+    if lower[0] in "'’" and len(lower) > 1:
+        return _Word(lower, "a", "", False, is_odd, starts, is_capital)
     if not lower[0].isalnum():
         kind = "," if word in ",–—-" else ";" if word in ";:…" else "."
         return _Word(lower, kind, "", False, is_odd, starts, is_capital)
     if lower.endswith(("n't", "n’t")):
         return _Word(lower, "x", "", False, is_odd, starts, is_capital)
-    kind = KINDS.get(lower, "")
+    kind = "Y" if word in _NAMED_BODIES else KINDS.get(lower, "")
+    if lower in ASIDE or (not kind and lower.endswith("ly") and lower not in NO_ADVERBS):
+        return _Word(lower, "", "", False, True, starts, is_capital)
     if not kind and "-" in lower:
         return _Word(lower, *_compound(lower), False, is_odd, starts, is_capital)
     return _Word(lower, kind, _form_of(word, lower), lower in _DEPENDING, is_odd, starts, is_capital)
@@ -179,21 +201,42 @@ def _beside(lower: str, kind: str, relation: str, before: Sequence[Token]) -> tu
     last = before[-1] if before else None
     if lower == "should":
         return ("a", relation) if last else ("f", relation)
-    if lower in _PEOPLE:
-        return ("g", "") if last and last.relation == "same" else (kind, relation)
+    if lower in _SAME or lower in _PEOPLE:
+        is_again = last is not None and (last.relation == "same" or (lower in _PEOPLE and last.relation == "these"))
+        return ("g", "") if is_again else (kind, relation)
+    if lower in _THEIRS:
+        return ("g", "") if last is not None and last.kind in "pD" else (kind, relation)
     if lower == "responsible":
         is_said = last is not None and (last.relation == "be" or last.kind == "j")
         return ("R", "responsible_for") if is_said else (kind, relation)
     is_verb = last is not None and last.kind in "axuger"
-    return ("v" if kind == "n" else "l" if kind == "w" else kind, relation) if is_verb else (kind, relation)
+    if lower in _TARGETING and last is not None and last.kind == "p":
+        return "n", relation
+    if lower == "name":
+        return ("N" if is_verb or (last is not None and last.kind == "x") else "j"), relation
+    if lower == "targets":
+        return ("v" if last is not None and last.kind in "axugerOAk" else "j"), relation
+    if not is_verb:
+        return kind, relation
+    return ("v" if kind == "n" or lower in _TARGETING else "l" if kind == "w" else kind), relation
 
 
 def _form_of(word: str, lower: str) -> str:
     """``be`` or ``ing``, by which a passive is told from what somebody does; ``capital``, by which a title is."""
     if lower in _BE:
         return "be"
-    if lower == "same":
-        return "same"
+    if lower in ("same", "these", "those"):
+        return "same" if lower == "same" else "these"
+    if lower in _OWN:
+        return "own"
+    if lower in _BODIES or word in _NAMED_BODIES:
+        return "organ"
+    if lower in _TELLING:
+        return lower
+    if lower in _SPYING:
+        return "spies"
+    if lower in _ANYBODY:
+        return "anybody"
     if lower in _DEFINITE:
         return "the"
     if lower.endswith("ing"):

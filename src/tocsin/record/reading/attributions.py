@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tocsin.record.assertions import Attribution, Level, Polarity, Relation
 from tocsin.record.gazetteer import EntityKind, Mention
-from tocsin.record.reading._accused import Accused, accused_in
+from tocsin.record.reading._accused import Accused
+from tocsin.record.reading._acting import ACTING, is_deed, is_in_the_open
 from tocsin.record.reading._coreference import Memory
-from tocsin.record.reading._grammar import FORMS, Form
+from tocsin.record.reading._fitting import Hit, hits_of, is_any_state, meet, same
+from tocsin.record.reading._grammar import FORMS
+from tocsin.record.reading._polarity import polarity_of
 from tocsin.record.reading._tagging import Line, tag
 from tocsin.record.reading.likelihood import find_likelihood
 from tocsin.record.reading.page import Candidate, Page, Sentence
@@ -25,46 +28,17 @@ _REFERS = re.compile(
     r"|crimin\w+|spies|agents?|officers?|same|adversar\w+|intruders?|states?|government)\b"
 )
 _BREAKS = re.compile(r";\s+|,\s+(?:(?=(?:but|while|whereas|although|though)\b))")
-_ABSTAINS = re.compile(
-    r"\b(?:(?:not|n['’]t|declin\w+|refus\w+|unable) (?:to )?"
-    r"(?:say|said|attribut\w+|comment\w*|name|blame|confirm|specul\w+)"
-    r"|stopp?(?:ed|ing)? short of|not (?:yet )?(?:known|clear|determined|concluded)"
-    r"|unclear|no (?:public )?attribution)\b",
-    re.IGNORECASE,
-)
-_NO_EVIDENCE = re.compile(
-    r"\b(?:no (?:\w+ )?(?:evidence|indication|sign|suggestion|proof|reason to)|nothing to suggest"
-    r"|(?:not|n['’]t) (?:\w+ )?"
-    r"(?:believe|judge|think|assess|suggest|allege|claim)\w*)\b",
-    re.IGNORECASE,
-)
 _ISSUED_BY = re.compile(r"\b(?:issued|made|signed|endorsed) by\b")
 _UNLIKE = re.compile(r"\b[Uu]nlike\b")
-_DOES = frozenset(("active", "active_light", "active_weak", "agency", "did", "tried", "directs"))
-_OF_A_PLACE = ("territory", "territory_which")
-_OF_ANY_STATE = frozenset(("attribute_to", "accuse", "responsible", "points_to", "by"))
+_TRADE = frozenset((Level.GROUP, Level.STATE_ORGAN))
+_BLAMES = frozenset(("attribute_to", "accuse"))
+_OWN_STATE = re.compile(r"(?:gov|state|role|org|organ):([A-Z]{2})(?:-|$)")
 _CLAIMING = frozenset("ctiINs")
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    form: Form
-    line: Line
-    match: re.Match[str]
-    accused: Accused
-
-    @property
-    def who(self) -> tuple[int, int]:
-        return self.match.start("who"), self.match.end("who") - 1
-
-    @property
-    def is_pronoun(self) -> bool:
-        return self.match["who"] == "u"
 
 
 def read_attributions(page: Page) -> Sequence[Candidate]:
     """Every attribution on the page, in the text's order."""
-    found: list[Candidate] = []
+    found: list[tuple[Hit, Candidate]] = []
     memory = Memory()
     home = _home(page)
     names = iter(page.mentions)
@@ -77,9 +51,20 @@ def read_attributions(page: Page) -> Sequence[Candidate]:
             name = next(names, None)
         if _may_accuse(page, sentence, inside, memory):
             line = tag(page.text, sentence.span, inside)
-            found += _read_sentence(page, sentence, line, memory, home)
+            found += _read_sentence(page, line, memory, home)
         memory.sentence_ends()
-    return found
+    accused = frozenset(name for hit, _ in found if not hit.is_of_known for name in _known_by(hit.accused))
+    return [one for hit, one in found if not hit.is_of_known or _is_expected(hit.accused, accused)]
+
+
+def _is_expected(accused: Accused, known: frozenset[str]) -> bool:
+    """Whether a deed of theirs is to be expected: it is their trade, or the document accuses them elsewhere."""
+    return accused.level in _TRADE or not known.isdisjoint(_known_by(accused))
+
+
+def _known_by(accused: Accused) -> Iterator[str]:
+    """By what those accused are known again: their state, else their names."""
+    yield from accused.states or (party.canonical for party in accused.parties)
 
 
 def _home(page: Page) -> frozenset[str]:
@@ -95,92 +80,42 @@ def _may_accuse(page: Page, sentence: Sentence, names: Sequence[Mention], memory
     return wanted.search(page.text, sentence.span.begins, sentence.span.ends) is not None
 
 
-def _read_sentence(
-    page: Page, sentence: Sentence, line: Line, memory: Memory, home: frozenset[str]
-) -> Iterator[Candidate]:
-    taken: list[_Hit] = []
+def _read_sentence(page: Page, line: Line, memory: Memory, home: frozenset[str]) -> Iterator[tuple[Hit, Candidate]]:
+    taken: list[Hit] = []
     letters = frozenset(line.kinds)
     for form in FORMS:
-        if not form.may_stand(letters):
-            continue
-        for match in form.pattern.finditer(line.kinds):
-            accused = accused_in(line, match.start("who"), match.end("who") - 1) or memory.meant(
-                line, match.span("who")
-            )
-            accused = _as_form_says(form, line, match, accused) if accused else None
-            if accused is None or (accused.states and accused.states <= home):
-                continue
-            hit = _Hit(form, line, match, accused)
-            if not any(_same(hit, other) for other in taken):
-                taken.append(hit)
+        if form.may_stand(letters):
+            for hit in hits_of(form, line, memory, home):
+                is_open = form.name == "did" and is_in_the_open(page.text, line, hit.match.start("cue"))
+                if not is_open and not any(same(hit, other) for other in taken):
+                    taken.append(hit)
+    for form in ACTING:
+        if form.may_stand(letters):
+            for hit in hits_of(form, line, memory, home):
+                is_state = hit.accused.level is Level.STATE
+                is_new = not any(same(hit, other) or meet(hit, other) for other in taken)
+                if is_new and is_deed(page.text, line, hit.match, form, is_state=is_state):
+                    taken.append(replace(hit, is_of_known=True))
     for hit in sorted(taken, key=lambda one: one.match.start()):
-        candidate = _candidate(page, sentence, hit)
+        candidate = _candidate(page, hit)
         if candidate is not None:
-            yield candidate
-            memory.hear(hit.accused)
+            yield hit, candidate
+            if not hit.is_of_known:
+                memory.hear(hit.accused)
 
 
-def _as_form_says(form: Form, line: Line, match: re.Match[str], accused: Accused) -> Accused | None:
-    """The accused as the whole form makes them: whoever is linked to a state is affiliated, not the state."""
-    names = {token.mention.kind for token in line.tokens[match.start("who") : match.end("who")] if token.mention}
-    if form.name in ("link", "attribute_to", *_OF_A_PLACE) and EntityKind.HEAD in names:
-        return None
-    if form.name == "demonym" and line.tokens[match.start("act")].relation == "capital":
-        return None
-    if form.name == "did" and line.tokens[match.start("cue")].relation != "ed":
-        return None
-    if not accused.states and accused.parties[0].canonical == "state:unspecified" and form.name not in _OF_ANY_STATE:
-        return None
-    if form.name in _DOES and _is_passive(line, match):
-        return None
-    if form.name in _OF_A_PLACE:
-        places = tuple(
-            replace(party, canonical=f"territory:{state}") for party in accused.parties[:1] for state in accused.states
-        )
-        return replace(accused, parties=places, level=Level.TERRITORY, relation=Relation.LOCATED_IN)
-    if form.name != "link":
-        return accused
-    relation = line.tokens[match.start("cue")].relation
-    level = accused.level
-    if level is Level.STATE and relation != Relation.DIRECTED_BY:
-        level = Level.STATE_AFFILIATED
-    subject = _subject(line, match)
-    return replace(accused, parties=(*subject, *accused.parties), level=level, actors=(*subject, *accused.actors))
-
-
-def _is_passive(line: Line, match: re.Match[str]) -> bool:
-    """Whether the verb is done to those before it: "was hacked", but not "was hacking"."""
-    first, cue = match.end("who"), match.start("cue")
-    between = line.tokens[max(first, line.kinds.rfind(",", first, cue) + 1) : cue]
-    return any(token.relation == "be" for token in between) and line.tokens[match.start("cue")].relation != "ing"
-
-
-def _subject(line: Line, match: re.Match[str]) -> tuple[Party, ...]:
-    """The threat actor of whom the link is said."""
-    at = match.start("subject")
-    mention = line.tokens[at].mention if at >= 0 and line.kinds[at] == "A" else None
-    return (Party(canonical=mention.canonical, span=mention.span),) if mention else ()
-
-
-def _same(hit: _Hit, other: _Hit) -> bool:
-    """Two forms that meet on the same accused, or in whose words the one lies within the other, are one claim."""
-    first, last = hit.who
-    begun, ended = other.who
-    if first <= ended and begun <= last:
-        return True
-    alike = {party.canonical for party in hit.accused.parties} & {party.canonical for party in other.accused.parties}
-    said_again = hit.is_pronoun or other.is_pronoun or not (hit.form.explicit and other.form.explicit)
-    return bool(alike) and said_again
-
-
-def _candidate(page: Page, sentence: Sentence, hit: _Hit) -> Candidate | None:
+def _candidate(page: Page, hit: Hit) -> Candidate | None:
     cue = hit.match.start("cue")
-    polarity = _polarity(page, sentence, hit, cue)
-    if polarity is None:
+    polarity = polarity_of(page, hit, cue)
+    if polarity is None or (hit.is_pronoun and polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL)):
+        return None
+    if polarity is Polarity.ASSERTED and hit.form.name not in _BLAMES and is_any_state(hit.accused):
         return None
     claimants = _claimants(page, hit, cue)
     span = _clause(page, hit, hit.match.start())
     chain = (*page.chain(page.innermost(hit.line.place(cue, cue))), *claimants)
+    if polarity is not Polarity.ASSERTED and any(_state_of(party) in hit.accused.states for party in chain[-1:]):
+        return None
     relation = hit.accused.relation or _relation(hit, cue)
     body = Attribution(
         accused=hit.accused.parties,
@@ -201,19 +136,25 @@ def _candidate(page: Page, sentence: Sentence, hit: _Hit) -> Candidate | None:
     )
 
 
-def _relation(hit: _Hit, cue: int) -> Relation:
+def _state_of(party: Party) -> str | None:
+    """The state whom somebody speaks for: what they say their own state did not do is a denial, and no attribution."""
+    found = _OWN_STATE.match(party.canonical)
+    return found[1] if found else None
+
+
+def _relation(hit: Hit, cue: int) -> Relation:
     """What the phrase says, where the cue is one; else what the form says."""
     phrase = hit.line.tokens[cue]
     return Relation(phrase.relation if phrase.kind in "RKFQW" else hit.form.relation)
 
 
-def _act(hit: _Hit) -> Span | None:
+def _act(hit: Hit) -> Span | None:
     if "act" not in hit.form.pattern.groupindex or hit.match.start("act") < 0:
         return None
     return hit.line.place(hit.match.start("act"), hit.match.end("act") - 1)
 
 
-def _clause(page: Page, hit: _Hit, first: int) -> Span:
+def _clause(page: Page, hit: Hit, first: int) -> Span:
     """The clause of the claim: its sentence between semicolons, colons, and "but" or "while"; from token ``first``."""
     line, begins, ends = hit.line, hit.line.span.begins, hit.line.span.ends
     opens, closes = line.tokens[first].begins, line.tokens[hit.match.end() - 1].ends
@@ -225,7 +166,7 @@ def _clause(page: Page, hit: _Hit, first: int) -> Span:
     return Span(begins, ends)
 
 
-def _claimants(page: Page, hit: _Hit, cue: int) -> tuple[Party, ...]:
+def _claimants(page: Page, hit: Hit, cue: int) -> tuple[Party, ...]:
     """Those named before the verb of accusing or saying as its subject, in the same sentence."""
     line = hit.line
     first = max(cue, hit.match.start("who")) if line.kinds[cue] in _CLAIMING else hit.match.start("who")
@@ -253,22 +194,3 @@ def _claimant(mention: Mention) -> Party:
     """Whoever speaks for a state is its government."""
     kind, _, name = mention.canonical.partition(":")
     return Party(canonical=f"gov:{name}" if kind == "state" else mention.canonical, span=mention.span)
-
-
-def _polarity(page: Page, sentence: Sentence, hit: _Hit, cue: int) -> Polarity | None:
-    line = hit.line
-    first = min(hit.match.start(), cue)
-    before = line.kinds[max(0, first - 14) : cue]
-    if "z" in before and hit.form.explicit:
-        return None
-    comma = line.kinds.rfind(",", 0, cue)
-    clause = line.tokens[comma].ends if comma >= 0 else line.span.begins
-    if _ABSTAINS.search(page.text, clause, line.tokens[cue].begins):
-        return Polarity.ABSTAINED
-    if "x" in line.kinds[max(0, cue - 4) : cue] or _NO_EVIDENCE.search(page.text, clause, line.tokens[cue].begins):
-        return Polarity.NEGATED
-    if "f" in before and (hit.form.explicit or hit.form.name in _OF_A_PLACE):
-        return Polarity.HYPOTHETICAL if hit.form.name not in _OF_A_PLACE else None
-    if hit.form.explicit and page.text[line.span.ends - 1] == "?":
-        return Polarity.QUESTIONED
-    return Polarity.ASSERTED

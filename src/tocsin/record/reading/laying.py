@@ -13,6 +13,7 @@ from tocsin.record.reading.codes import without_codes
 from tocsin.record.reading.datelines import stated_date
 from tocsin.record.reading.furniture import Label, furniture
 from tocsin.record.reading.genres import guess_genre
+from tocsin.record.reading.introduced import with_introduced
 from tocsin.record.reading.page import Page, Sentence
 from tocsin.record.reading.paragraphs import paragraphs
 from tocsin.record.reading.quotations import quotations
@@ -36,7 +37,7 @@ def lay_out(document: Document, gazetteer: Gazetteer) -> Page:
     genre = guess_genre(text) if document.genre is Genre.OTHER else document.genre
     stated = None if document.published else stated_date(text)
     published = document.published or (stated[0] if stated else None)
-    mentions = gazetteer.mentions(text)
+    mentions = with_introduced(text, gazetteer.mentions(text))
     parts = paragraphs(text)
     openings = labelled_openings(text, parts, genre)
     starts = frozenset(opening.number for opening in openings)

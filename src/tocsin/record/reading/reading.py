@@ -26,7 +26,7 @@ from tocsin.record.reading.voice import own_voice
 from tocsin.record.segments import Party
 from tocsin.record.spans import Span, View
 
-VERSION = "1"
+VERSION = "2"
 READERS: tuple[Reader, ...] = (
     read_attributions,
     read_quantities,

@@ -1,0 +1,125 @@
+"""Those whom a document itself introduces: groups by their name, and the people and firms that it charges or lists.
+
+They are known in the whole text as if the gazetteer had them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from tocsin.record.gazetteer import EntityKind, Mention
+from tocsin.record.spans import Span
+
+_BAND = re.compile(
+    r"\b(?:groups?|gangs?|crews?|collectives?|outfits?|clusters?|intrusion sets?|actors?|teams?|cartels?|syndicates?)\b"
+)
+_NAME = r"[“\"‘']?([A-Z]\w*(?:[ -](?:of |the |of the )?[A-Z0-9]\w*){0,3})"
+_BETWEEN = (
+    r"that|which|who|it|they|the|is|are|was|were|also|has|been|\w+ly|[A-Z]\w+|researchers|analysts|firms|companies"
+    r"|industry"
+)
+_NAMES = (
+    "known|tracked|identified|referred|dubbed|called|named|codenamed|labelled|designated|styled|naming|styling|calling"
+    "|styles|calls?|tracks?|dubs?|labels|names|nicknamed"
+)
+_AS = "itself|themselves|as|by|to|under|the|names?|of|industry|researchers|others|in|public|reporting"
+_CALLED = re.compile(rf",?(?: (?:{_BETWEEN})){{0,5}} (?:{_NAMES})(?: (?:{_AS})){{0,5}} {_NAME}")
+_BEFORE = re.compile(
+    rf"{_NAME}[”\"’']?(?:, | \(| is | was |, which is )(?:an?|the) (?:[\w-]+ ){{0,4}}"
+    r"(?:hack\w+|ransomware|cyber\w*|(?:cyber-)?espionage|extortion|threat) \Z"
+)
+_FURTHEST = 110
+_LISTS = re.compile(
+    r"\b(?:charg|indict|sanction|designat|list|arrest|unseal|extradit|wanted|restrictive measures|added|conspir"
+    r"|asset freeze)\w*"
+)
+_PLAIN_WORDS = r"(?:(?!in |of |at |the |for |with |who )[\w-]+ )"
+_POST = (
+    "officers?|members?|employees?|contractors?|operatives?|hackers?|nationals?|heads?|commanders?|directors?|founders?"
+    "|developers?|administrators?|actors?|colonel|major|lieutenant|captain|general"
+)
+_PERSON = re.compile(
+    r"\b([A-Z][\w'’-]+(?: (?:al-|el-|bin |von |van |de )?[A-Z][\w'’-]+){1,3})(?: \([^()]{1,60}\))?(?:,| is)"
+    r"(?: (?:aged )?\d\d\b"
+    r"| who,? (?:as|is|are|was|were) (?:an? )?(?:members?|officers?|believed|wanted|charged|said|alleged)\b"
+    r"| (?:a\.?k\.?a|alias|also known as)\b"
+    rf"| (?:an? |the )?{_PLAIN_WORDS}{{0,3}}?(?:{_POST})\b)"
+)
+_FIRM = re.compile(
+    r"\b([A-Z][\w'’-]*(?: (?:and |of )?[A-Z][\w'’-]*){1,5}(?: \([A-Z]\w+\))?(?: Co\.?,? Ltd\.?| LLC| Inc\.?)?)"
+    rf"(?: \([^()]{{2,40}}\))?,? (?:an?|which|that|is an?) {_PLAIN_WORDS}{{0,4}}?"
+    r"(?:company|firm|front|institute|contractor|enterprise|provid\w+|serv\w+|suppl\w+|sold|sells)\b"
+)
+_SHORT = re.compile(r" \([“\"]?([A-Z][\w'’ -]{2,40})[”\"]?\)")
+_WINDOW = 400
+_NO_NAMES = frozenset(
+    "the a an it they he she we this that these those in on at as but and some one two three security microsoft google"
+    " mandiant crowdstrike ministers officials researchers president sir lord".split()
+)
+_WORD = re.compile(r"\w+")
+_SHORTEST = 3
+
+
+def with_introduced(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """The mentions in order, and with them every place of a name that the text gives to a group of attackers.
+
+    ``a gang calling itself Example Sparrow`` and ``Example Sparrow, a ransomware group`` make ``Example Sparrow`` an
+    actor in the whole text. What the gazetteer knows stays what it is.
+    """
+    names = _names(text, mentions)
+    if not names:
+        return mentions
+    every = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
+    begins = [mention.span.begins for mention in mentions]
+    more = []
+    for found in every.finditer(text):
+        at = bisect_left(begins, found.end())
+        if at == 0 or mentions[at - 1].span.ends <= found.start():
+            more.append(Mention(Span(*found.span()), names[found.group()], EntityKind.ACTOR, None))
+    return tuple(sorted((*mentions, *more), key=lambda mention: mention.span.begins))
+
+
+def _names(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
+    """What each name stands for that is introduced: one listed also by its short form, a person by the last name."""
+    known = [mention.span for mention in mentions]
+    begins = [span.begins for span in known]
+    found: dict[str, str] = {}
+    for kind, name in (*_introduced(text), *_listed(text)):
+        at = bisect_left(begins, name.ends)
+        is_known = at > 0 and known[at - 1].ends > name.begins
+        words = name.of(text)
+        if not is_known and len(words) >= _SHORTEST and words.split()[0].lower() not in _NO_NAMES:
+            canonical = f"{kind}:{'-'.join(_WORD.findall(words.lower()))}"
+            found.setdefault(words, canonical)
+            short = _SHORT.match(text, name.ends)
+            if short is not None and short[1] in words:
+                found.setdefault(short[1], canonical)
+            elif kind == "person":
+                found.setdefault(words.split()[-1], canonical)
+    return found
+
+
+def _introduced(text: str) -> Iterator[tuple[str, Span]]:
+    for band in _BAND.finditer(text):
+        called = _CALLED.match(text, band.end())
+        before = _BEFORE.search(text[max(0, band.start() - _FURTHEST) : band.start()])
+        if called is not None:
+            yield "actor", Span(called.start(1), called.end(1))
+        elif before is not None:
+            ends = max(0, band.start() - _FURTHEST)
+            yield "actor", Span(ends + before.start(1), ends + before.end(1))
+
+
+def _listed(text: str) -> Iterator[tuple[str, Span]]:
+    """The persons and firms named beside words of charging or listing."""
+    done = 0
+    for word in _LISTS.finditer(text):
+        begins, ends = max(done, word.start() - _WINDOW // 2), min(len(text), word.end() + _WINDOW)
+        if begins >= ends:
+            continue
+        for kind, pattern in (("person", _PERSON), ("org", _FIRM)):
+            for found in pattern.finditer(text, begins, ends):
+                yield kind, Span(found.start(1), found.end(1))
+        done = ends

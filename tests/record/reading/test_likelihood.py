@@ -42,6 +42,14 @@ def sure(text: str) -> tuple[str | None, str | None]:
         ("There is no doubt that they knew.", "no doubt"),
         ("It is more likely than not that they paid.", "more likely than not"),
         ("It is possible that a second group took part.", "possible"),
+        ("He put the probability that they knew at “80%, maybe a bit more”.", "80%, maybe a bit more"),
+        ("The firm gave a likelihood of 60 to 70 per cent.", "60 to 70 per cent"),
+        ("There is an 80% chance that they knew.", "80% chance"),
+        ("There is a one in five chance that they knew.", "a one in five chance"),
+        ("It leaves little room for doubt that they knew.", "little room for doubt"),
+        ("On the balance of probabilities they knew.", "On the balance of probabilities"),
+        ("They say with near certainty that he knew.", "with near certainty"),
+        ("It is entirely possible that they knew.", "entirely possible"),
     ],
 )
 def test_the_longest_term_of_probability_is_kept_as_it_stands(text: str, expected: str) -> None:
@@ -71,6 +79,8 @@ def test_modality_hedges_and_confidence_are_no_probability(text: str) -> None:
         ("They say with a low degree of confidence that it was them.", ("with a low degree of confidence", "low")),
         ("We are highly confident in this.", ("highly confident", "high")),
         ("We are confident that it was them.", ("confident", None)),
+        ("It assessed with medium-to-high confidence that he did.", ("with medium-to-high confidence", "moderate")),
+        ("We can say with confidence that it was them.", ("with confidence", None)),
         ("It harms trust and confidence in the market.", (None, None)),
     ],
 )
@@ -102,3 +112,12 @@ def test_what_is_found_lies_inside_the_clause(text: str) -> None:
     within = Span(min(3, len(text)), len(text))
     likelihood = find_likelihood(text, within)
     assert likelihood.words is None or within.holds(likelihood.words)
+
+
+def test_of_two_claims_in_a_sentence_each_has_the_words_of_its_own_part() -> None:
+    text = "It is almost certain that the unit was behind it, and that it is highly likely that a firm helped."
+    for claim, expected in (("was behind", "almost certain"), ("helped", "highly likely")):
+        near = Span(text.index(claim), text.index(claim) + len(claim))
+        words = find_likelihood(text, Span(0, len(text)), near=near).words
+        assert words is not None
+        assert words.of(text) == expected

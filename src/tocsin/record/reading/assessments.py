@@ -124,7 +124,9 @@ def read_assessments(page: Page) -> Sequence[Candidate]:
             continue
         span = heard.line.at(heard.first, max(heard.ends, heard.last)) if heard.cue.kind == "purpose" else heard.span
         within = Span(heard.line.span.begins, span.ends)  # "it is likely that …" stands before the clause
-        likelihood = find_likelihood(page.text, within, claimants=page.chain(heard.sentence.segment)[-1:])
+        likelihood = find_likelihood(
+            page.text, within, claimants=page.chain(heard.sentence.segment)[-1:], near=heard.trigger
+        )
         found.append(
             Candidate(
                 span=span,

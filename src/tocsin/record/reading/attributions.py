@@ -124,7 +124,7 @@ def _candidate(page: Page, hit: Hit) -> Candidate | None:
         explicit=hit.form.explicit,
         act=_act(hit),
         actors=hit.accused.actors,
-        likelihood=find_likelihood(page.text, span, claimants=chain[-1:]),
+        likelihood=find_likelihood(page.text, span, claimants=chain[-1:], near=hit.line.place(cue, cue)),
     )
     return Candidate(
         span=span,

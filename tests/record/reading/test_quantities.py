@@ -74,7 +74,6 @@ def test_a_part_has_its_whole_as_denominator() -> None:
         ("Fewer than 60", "<", 0, 60),
         ("Nearly 900", "<~", 900, 900),
         ("Some 650", "~", 650, 650),
-        ("Between 20 and 30", "=", 20, 30),
         ("100,000+", ">=", 100_000, inf),
         ("Dozens of", "=", 24, inf),
     ],
@@ -102,6 +101,25 @@ def test_the_comparator_bounds_the_figure(words: str, comparator: str, low: floa
 )
 def test_the_state_is_what_is_said_of_the_things_counted(text: str, state: str) -> None:
     assert [one.state for one in quantities(text)] == [state]
+
+
+@pytest.mark.parametrize("words", ["Between 20 and 30", "20 to 30", "20–30"])
+def test_a_range_states_a_number_at_each_end_and_both_have_its_figure(words: str) -> None:
+    text = f"{words} systems were hit."
+    low, high = quantities(text)
+    assert [(one.number.of(text), one.value, one.comparator) for one in (low, high)] == [
+        ("20", 20, ">="),
+        ("30", 30, "<="),
+    ]
+    assert low.figure is not None
+    assert (low.figure.low, low.figure.high) == (20, 30)
+    assert high.figure == low.figure
+
+
+def test_the_length_of_an_outage_is_a_quantity_with_its_unit() -> None:
+    text = "The website was unavailable for six days."
+    (one,) = quantities(text)
+    assert (one.number.of(text), one.value, one.unit, one.substantive) == ("six days", 6, "days", True)
 
 
 def test_what_is_said_of_several_is_said_of_each() -> None:
@@ -136,6 +154,25 @@ def test_the_place_is_the_world_or_a_state(text: str, place: str | None) -> None
         ("The firm runs nine satellites and serves 32 countries.", [("nine", "satellites"), ("32", "countries")]),
         ("It took 37 kinds of tools.", [("37", "tools")]),
         ("The theft cost $84 million.", [("$84 million", "dollars")]),
+        ("They wrote to 26 MPs and five chief whips.", [("26", "mps"), ("five", "whips")]),
+        ("They named three Examplians and says no more.", [("three", "examplians")]),
+        ("They charged one Chinese broker and two firms.", [("one", "brokers"), ("two", "firms")]),
+        ("They charged five Chinese.", [("five", "chinese")]),
+        ("Of the 11 partners, two abstained.", [("11", "partners"), ("two", "partners")]),
+        ("We have counted four such attacks.", [("four", "attacks")]),
+        ("The number of victims rose from 12 to 48.", [("12", "victims"), ("48", "victims")]),
+        ("We expect the number of open ports to be zero by then.", [("zero", "ports")]),
+        (
+            "It hit 14 firms in Norway, nine in Spain and six in Malta.",
+            [("14", "firms"), ("nine", "firms"), ("six", "firms")],
+        ),
+        ("It has a staff of 450.", [("450", "staff")]),
+        ("It was attacked 2.4 million times a day.", [("2.4 million", "times")]),
+        ("It was twice as many as before.", [("twice", "times")]),
+        ("It struck on seven occasions.", [("seven", "occasions")]),
+        ("It leaked 300 GB.", [("300 GB", "gigabytes")]),
+        ("About 200-odd firms paid RMB 10,000 each.", [("200", "firms"), ("RMB 10,000", "yuan")]),
+        ("A third, known as Example Bear, was active; losses rose by a third.", [("a third", "percent")]),
     ],
 )
 def test_the_unit_is_the_noun_also_where_it_is_left_out(text: str, expected: list[tuple[str, str]]) -> None:
@@ -151,6 +188,8 @@ def test_the_unit_is_the_noun_also_where_it_is_left_out(text: str, expected: lis
         "The two countries spoke three times.",
         "No one knows, and one of the firms said one thing.",
         "It was the first of its kind.",
+        "The first half of the year was calm, and a quarter of a century had passed.",
+        "($1 = 7.1180 crowns)",
     ],
 )
 def test_years_names_durations_and_turns_of_speech_are_not_counted(text: str) -> None:
@@ -175,6 +214,13 @@ def test_a_number_in_a_question_is_questioned() -> None:
         ("300 firms were hit on Monday.", "2023-05-01"),
         ("Before the 2020 election 300 firms were hit.", "2023-05-03"),
         ("She said on Monday that 300 firms were hit.", "2023-05-03"),
+        ("On Monday the ministry sanctioned 300 firms.", "2023-05-03"),
+        ("By Monday the ministry had sanctioned 300 firms.", "2023-05-01"),
+        ("In 2021 the auditor found that 300 firms had no lock.", "2021-01-01"),
+        ("They recalled the breach back in 2021, which hit 300 firms.", "2021-01-01"),
+        ("In the first half of this year, 300 firms were hit.", "2023-01-01"),
+        ("They left over the March holiday, and 300 firms were hit.", "2023-05-03"),
+        ("The centre will by July offer help to 300 firms.", "2023-05-03"),
     ],
 )
 def test_the_date_is_that_of_the_numbers_own_clause_else_that_of_the_utterance(text: str, as_of: str) -> None:

@@ -82,7 +82,7 @@ _NAME_BEFORE = re.compile(r"(?:\b[A-Z][\wâ€™'&-]{0,30}|\d) ?\Z|(?:[\w)][-/.]|[#Â
 _OPENERS = frozenset(
     "In The Since By Until During From Between After Before Throughout Of And A Early Mid Late".split()
 )
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _AHEAD = {"last": -1, "this": 0, "next": 1}
 _PARTS = {"beginning": "early", "start": "early", "middle": "mid"}
 
@@ -232,9 +232,9 @@ def _in_year(head: re.Match[str], year: int, _: Anchor) -> Days | None:
     if head["season"]:
         return calendar.season(year, head["season"].lower())
     if head["half"] or head["h"]:
-        return calendar.half(year, int(head["h"] or _ORDINALS[head["half"].lower()]))
+        return calendar.half(year, int(head["h"] or ORDINALS[head["half"].lower()]))
     if head["quarter"] or head["q"]:
-        return calendar.quarter(year, int(head["q"] or _ORDINALS[head["quarter"].lower()]))
+        return calendar.quarter(year, int(head["q"] or ORDINALS[head["quarter"].lower()]))
     return calendar.year(year, part_named(head["part"]))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from tocsin.record.reading import _calendar as calendar
 from tocsin.record.reading._calendar import WEEKDAYS, Days
-from tocsin.record.reading._date_forms import LEAD, PART, Anchor, Written, nearest, part_named
+from tocsin.record.reading._date_forms import LEAD, ORDINALS, PART, Anchor, Written, nearest, part_named
 from tocsin.record.spans import Span
 
 _WEEKDAY = re.compile(
@@ -31,7 +31,11 @@ _NEAR = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_WHEN_BEFORE = re.compile(rf"(?P<lead>{LEAD})?(?P<part>\b{PART})?(?P<when>\b(?:earlier|later)\ )?\Z", re.VERBOSE | re.I)
+_WHEN_BEFORE = re.compile(
+    rf"""(?P<lead>{LEAD})?(?P<part>\b{PART})?(?:\b(?:the\ )?(?:(?P<half>first|second)\ half
+      |(?P<quarter>first|second|third|fourth|last)\ quarter)\ of\ )?(?P<when>\b(?:earlier|later)\ )?\Z""",
+    re.VERBOSE | re.I,
+)
 _NUMBER = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
 _AGO = re.compile(
     rf"""(?:\b(?:about|around|more\ than|over|nearly|almost|just|less\ than)\ )?\b
@@ -107,6 +111,9 @@ def _near(found: re.Match[str], head: re.Match[str], anchor: Anchor) -> Days | N
     if found["season"]:
         return _season(found["season"].lower(), found["season_which"].lower(), anchor)
     unit, ahead = (found["end_unit"] or found["unit"]).lower(), _AHEAD[(found["which"] or "this").lower()]
+    if unit == "year" and (head["half"] or head["quarter"]):
+        number = ORDINALS[(head["half"] or head["quarter"]).lower()]
+        return (calendar.half if head["half"] else calendar.quarter)(anchor.day.year + ahead, number)
     when = (found["when"] or head["when"] or "").strip().lower()
     part = "end" if found["end"] else part_named(head["part"]) or (when if when in ("early", "late") else "")
     days = _unit(unit, ahead, part, anchor)

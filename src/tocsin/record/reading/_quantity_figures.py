@@ -27,8 +27,9 @@ def claimed_figure(page: Page, span: Span, quantity: Quantity, one: Counted, whe
     """The figure that the words claim; ``None`` without any date, and for a percentage that is no share of a whole.
 
     Bounds: ``more than`` and ``at least`` leave no upper bound, ``up to`` and ``fewer than`` leave zero as the lower
-    one. ``About`` and ``nearly`` state no width, so the value stands as both; the method names all hedges. The date is
-    the one the words state, else the day of the utterance. A share has the unit of its whole.
+    one; both ends of a range have its bounds. ``About`` and ``nearly`` state no width, so the value stands as both; the
+    method names all hedges. The date is the one the words state, else the day of the utterance. A share has the
+    unit of its whole.
     """
     as_of = (when.days if when else None) or page.uttered(page.innermost(span))
     if as_of is None:
@@ -59,6 +60,8 @@ def claimed_figure(page: Page, span: Span, quantity: Quantity, one: Counted, whe
 
 
 def _bounds(number: Number, comparator: str) -> tuple[float, float]:
+    if number.limits:
+        return number.low, number.high
     if comparator in (">", ">="):
         return number.low, inf
     if comparator in ("<", "<="):

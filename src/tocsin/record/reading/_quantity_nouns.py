@@ -30,8 +30,15 @@ _NOT_PLURAL = frozenset(
 )
 _COLLECTIVE = frozenset(
     """people personnel men women children staff troops police aircraft data servicemen servicewomen businessmen
-    lawmakers congressmen policemen spokesmen media criteria bitcoin ether cattle""".split()
+    lawmakers congressmen policemen spokesmen media criteria bitcoin ether cattle clergy alumni phenomena indices
+    gendarmerie crew""".split()
 )
+# Of nobody else named, the people of a state: "five Chinese were charged".
+_PEOPLES = frozenset(
+    """Chinese Japanese Taiwanese Vietnamese Lebanese Portuguese Sudanese Maltese Burmese British French Dutch Irish
+    Swiss Spanish Polish Danish Swedish Finnish Turkish""".split()
+)
+_VERBS = frozenset("adds alleges calls claims denies holds insists runs serves tracks uses wants warns".split())
 _PLURAL_MODIFIERS = frozenset(
     "systems operations communications sales arms services securities sports telecommunications goods logistics".split()
 )
@@ -40,8 +47,7 @@ _TIME = re.compile(
     r"(?:second|minute|hour|day|week|fortnight|month|year|decade|centur|weekend|evening|night)(?:s|y|ies)?\Z"
 )
 _NEVER = frozenset(
-    """occasions occasion
-    base bases thing things hand hands side sides respect respects sense senses times fold feet inches degrees
+    """base bases thing things hand hands side sides respect respects sense senses fold feet inches degrees
     bytes bits characters pixels metres meters kilometres kilometers miles sentences words paragraphs seconders
     adjournments o'clock am pm percentage basis""".split()
 )
@@ -77,6 +83,7 @@ _RESTRICTED = re.compile(
 _LOWER = re.compile(r"[A-Za-z][\w’'-]{2,40}")
 _HYPHENED = re.compile(r"-(nation|member|country|state)\b")
 _MOST_WORDS = 8
+_SHORTEST_INITIALS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +150,7 @@ def _phrase(text: str, at: int, limit: int, *, is_singular: bool) -> Noun | None
             return Noun(words[0][1], "")
         if not is_singular:
             return None
-        head = len(words) - 1
+        head = _singular_head(words)
     span, unit = Span(words[0][1].begins, words[head][1].ends), words[head][0].lower()
     if unit in _ANAPHORS:
         return Noun(span, "")
@@ -155,9 +162,9 @@ def _phrase(text: str, at: int, limit: int, *, is_singular: bool) -> Noun | None
     if kind and (inner := _phrase(text, kind.end(), limit, is_singular=True)):
         return Noun(Span(span.begins, inner.span.ends), inner.unit)
     joined = _AND.match(text, span.ends, limit)
-    if joined and _is_plural(joined[1]) and _may_follow(joined[2]):
+    if joined and _is_plural(joined[1]) and joined[1] not in _VERBS | _STOPS and _may_follow(joined[2]):
         return Noun(Span(span.begins, joined.end(1)), f"{unit} and {joined[1]}")
-    return Noun(span, _plural(unit) if is_singular and head == len(words) - 1 and not _is_plural(unit) else unit)
+    return Noun(span, _plural(unit) if is_singular and not _is_plural(unit) else unit)
 
 
 def _may_follow(word: str | None) -> bool:
@@ -200,12 +207,22 @@ def _head(words: list[tuple[str, Span]]) -> int | None:
         describes = word.lower() in _PLURAL_MODIFIERS or word[0].isupper()
         if not (describes and following and _is_plural(following)):
             return place
-    return None
+    return len(words) - 1 if words[-1][0] in _PEOPLES else None
+
+
+def _singular_head(words: list[tuple[str, Span]]) -> int:
+    """The last word but for what is said of the thing: ``one company sanctioned``."""
+    last = len(words) - 1
+    while last and words[last][0].islower() and words[last][0].endswith("ed"):
+        last -= 1
+    return last
 
 
 def _is_plural(word: str) -> bool:
     lower = word.lower()
-    if lower in _COLLECTIVE or (lower in _ANAPHORS and lower != "more"):
+    if lower in _COLLECTIVE or (lower in _ANAPHORS and lower != "more") or lower.endswith("eaux"):
+        return True
+    if word.endswith("s") and len(word) > _SHORTEST_INITIALS and word[:-1].isupper():
         return True
     is_form = word.endswith("s") and len(word) > 3 and not lower.endswith(("ss", "us", "is", "’s", "'s"))
     return is_form and lower not in _NOT_PLURAL

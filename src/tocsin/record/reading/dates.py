@@ -34,8 +34,9 @@ _SIGNS = {
     },
 }
 _LOOKS_AHEAD = re.compile(
-    r"\b(?:will|shall|must|should|would|going to|due|expected to|plan(?:s|ned)? to|scheduled|deadline|upcoming"
-    r"|no later than|required|intends? to|set to|are to|is to|until)\b|[’']ll\b",
+    r"\b(?:(?:will|shall) have (?:been|had|\w{3,12}ed)|will|shall|must|should|would|going to|due|expected to"
+    r"|plan(?:s|ned)? to|scheduled|deadline|upcoming|no later than|required|intends? to|set to|are to|is to"
+    r"|until)\b|[’']ll\b",
     re.IGNORECASE,
 )
 _LOOKS_BACK = re.compile(
@@ -109,7 +110,7 @@ def _without(text: str, span: Span) -> Span:
 def _is_ahead(text: str, sentence: Span, span: Span) -> bool:
     """Whether the nearest sign of time before the date, or else after it, looks ahead."""
     before = text[max(sentence.begins, span.begins - _REACH) : span.begins]
-    ahead = max((match.start() for match in _LOOKS_AHEAD.finditer(before)), default=-1)
+    ahead = max((match.end() for match in _LOOKS_AHEAD.finditer(before)), default=-1)
     back = max((match.start() for match in _LOOKS_BACK.finditer(before)), default=-1)
     if ahead >= 0 or back >= 0:
         return ahead > back

@@ -14,11 +14,13 @@ from math import inf
 
 from tocsin.record.reading._number_grammar import (
     AMOUNTS,
+    CODES,
     DOZEN,
     FIRST_WORDS,
     IN_DIGITS,
     IN_WORDS,
     MARKS,
+    MULTIPLES,
     ONE_IN_MANY,
     PARTS,
     SCALE,
@@ -46,7 +48,8 @@ class Number:
     """A number at a place: what it leaves open is ``low`` to ``high``; a share is in per cent (92).
 
     ``value`` is ``None`` for a range and for a vague amount (``dozens``), which has no upper bound. ``unit`` is the
-    unit written with it (``dollars``, ``terabytes``), and ``is_word`` says that it is written in letters alone.
+    unit written with it (``dollars``, ``terabytes``), and ``is_word`` says that it is written in letters alone; of a
+    range, ``limits`` are the places of its two ends.
     """
 
     span: Span
@@ -56,20 +59,22 @@ class Number:
     high: float
     unit: str = ""
     is_word: bool = False
+    limits: tuple[Span, Span] | None = None
 
     @property
     def is_vague(self) -> bool:
         return self.value is None and self.high == inf
 
 
+TIMES = "times"
+"""The unit of a multiple: ``twice as many``, ``2.3 times higher``."""
+
 _NOT_BEFORE = re.compile(r"[\w.,:/\\@#&=+_~^§%$£€¥₩₹₽‑-]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]+")
 _ONE = re.compile(r"\b(?:least|than|only) one\b|\bone (?:in|per|percent)\b")
-_STARTS_IN_DIGITS = re.compile(
-    r"(?:\b(?:US|AU|CA|NZ|HK|[ACS]))?\$|[£€¥₩₹₽]|\b(?:USD|EUR|GBP|CHF|AUD|CAD|JPY)(?=[ ]?\d)|\d+"
-)
-_STARTS = re.compile(rf"{_STARTS_IN_DIGITS.pattern}|[A-Za-z]+")
+_STARTS_IN_DIGITS = re.compile(rf"(?:\b(?:US|AU|CA|NZ|HK|NT|[ACS]))?\$|[£€¥₩₹₽]|\b{CODES}(?=[ \u00a0]?\d)|\d+")
+_STARTS = re.compile(rf"{_STARTS_IN_DIGITS.pattern}|(?P<word>[A-Za-z]+)")
 _SCALE_AT_END = re.compile(rf"({SCALE}|bn|mn|tn|[km])\b", re.IGNORECASE)
 _LINK = re.compile(r" ?[-–—] ?| (?:to|or) ", re.IGNORECASE)
 _LINK_BETWEEN = re.compile(r" and ")
@@ -100,7 +105,7 @@ def find_numbers(text: str, within: Span, *, apart: Sequence[Span] = ()) -> list
     ends = within.begins
     starts = _STARTS if _has_words(text, within) else _STARTS_IN_DIGITS
     for start in starts.finditer(text, within.begins, within.ends):
-        if start.start() < ends or (start.group().isalpha() and start.group().lower() not in FIRST_WORDS):
+        if start.start() < ends or (start.lastgroup and start.group().lower() not in FIRST_WORDS):
             continue
         match = _match(text, within, start.start())
         if match is None or taken.meets(match.start(), match.end()):
@@ -143,6 +148,9 @@ def _number(match: re.Match[str]) -> Number | None:
         return _share(make, _count(match["parts"].lower()) / _count(match["every"].lower().split()[-1]))
     if match["words"]:
         return _of_words(match, make)
+    if match["multiple"]:
+        value = MULTIPLES[match["multiple"].lower()]
+        return make(kind=NumberKind.COUNT, value=value, low=value, high=value, unit=TIMES, is_word=True)
     if match["amount"] or match["handful"]:
         low = _least(match)
         money = match["vague_money"]
@@ -201,7 +209,7 @@ def _of_words(match: re.Match[str], make: partial[Number]) -> Number | None:
     if match["money"]:
         unit = _unit_of(match["money"])
         return make(kind=NumberKind.MONEY, value=value, low=value, high=value, unit=unit, is_word=True)
-    return make(kind=NumberKind.COUNT, value=value, low=value, high=value, is_word=True) if value else None
+    return make(kind=NumberKind.COUNT, value=value, low=value, high=value, is_word=True)
 
 
 def _least(match: re.Match[str]) -> float:
@@ -229,7 +237,7 @@ def _data_unit(word: str) -> str:
 
 def _unit_of(money: str) -> str:
     """The unit in the plural of a sign or word of money (``US$``, ``euro``)."""
-    word = "$" if "$" in money else money.split()[-1].lower()
+    word = "$" if "$" in money else money.split()[-1].lower().rstrip(".")
     return UNITS.get(word, word)
 
 
@@ -269,6 +277,7 @@ def _joined(text: str, first: Number, second: Number) -> Number | None:
         high=second.value,
         unit=first.unit or second.unit,
         is_word=first.is_word,
+        limits=(first.span, second.span),
     )
 
 

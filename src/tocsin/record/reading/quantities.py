@@ -7,9 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.record.assertions import Quantity, When
+from tocsin.record.assertions import Modality, Quantity, When
 from tocsin.record.gazetteer import EntityKind
 from tocsin.record.reading._quantity_counted import PERCENT, Counted, Earlier, counted_in
+from tocsin.record.reading._quantity_dates import as_of, dates_a_clause, is_of_figure
 from tocsin.record.reading._quantity_figures import claimed_figure
 from tocsin.record.reading._quantity_states import state_after, state_before, state_within
 from tocsin.record.reading.dates import dates_in
@@ -23,20 +24,9 @@ WORLD = "world"
 _WORLDWIDE = re.compile(r" (?:worldwide|globally|(?:around|across|throughout) the (?:world|globe))\b", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:in|across|throughout|within|inside) (?:the )?\Z", re.IGNORECASE)
 _CLAUSE_ENDS = re.compile(r"[;:.!?]|, |\b(?:that|which|who|where|said|and)\b")
-# What stands across these from a number is of another clause: of who said it, or of a remark within.
-_SAID = re.compile(r";|\b(?:said|says|told)\b")
-_OTHER_CLAUSE = re.compile(r";|\b(?:that|which|whom?|whose|said|says|told)\b")
-# Such a date belongs to a noun (the 2020 election, the report of 3 March), not to the clause.
-_OF_A_NOUN = re.compile(r"(?:\b(?:the|an?|of|this|its|their) |[-–/])\Z", re.IGNORECASE)
-_THE_YEAR = re.compile(r"[Tt]he \d{4}\b")
-_BARE_DATE = re.compile(r"\d|[A-Z][a-z]{2,8}\b")
 _STATES = (EntityKind.STATE, EntityKind.DEMONYM, EntityKind.CAPITAL)
 _PLACE_REACH = 60
-_DATE_REACH = 80
 _MOST_NAMES = 8
-_MOST_DATES = 4
-_LONGEST_GAP = 400
-_LONGEST_WORD = 8
 _JOIN_REACH = 80
 _AND = re.compile(r"(?:, | )(?:and|as well as) (?:an? )?")
 _LATER_AND = re.compile(r"[^;:.]{0,70} (?:and|as well as) (?:an? )?")
@@ -59,7 +49,7 @@ def read_quantities(page: Page) -> Sequence[Candidate]:
         dates = dates_in(page, sentence)
         numbers = find_numbers(page.text, sentence.span, apart=[when.span for when in dates if when.span])
         counted = counted_in(page.text, sentence.span, numbers, earlier)
-        found += _candidates(page, sentence, counted, [when for when in dates if _dates_a_clause(page.text, when)])
+        found += _candidates(page, sentence, counted, [when for when in dates if dates_a_clause(page.text, when)])
     return found
 
 
@@ -72,7 +62,8 @@ def _candidates(page: Page, sentence: Sentence, counted: Sequence[Counted], date
         stop = next((each.hedging.begins for each in apart), sentence.span.ends)
         is_thing = place > 0 and one.noun is not None and one.noun.whole is None
         is_joined = is_thing and _LATER_AND.fullmatch(_between(text, counted[place - 1], one)) is not None
-        found.append(_candidate(page, sentence, one, stop, dates, state if is_joined else ""))
+        is_whole = place > 0 and counted[place - 1].whole == one.number
+        found += _candidate(page, sentence, one, stop, () if is_whole else dates, state if is_joined else "")
         body = found[-1].body
         state = body.state if isinstance(body, Quantity) else ""
     return found
@@ -84,11 +75,16 @@ def _between(text: str, first: Counted, second: Counted) -> str:
 
 def _candidate(
     page: Page, sentence: Sentence, one: Counted, stop: int, dates: Sequence[When], shared: str
-) -> Candidate:
+) -> list[Candidate]:
+    """The number's candidate; of a range one for each end, ``>=`` and ``<=``, which share their figure."""
     number, noun, hedging = one.number, one.noun, one.hedging
     state, ends = _state(page.text, sentence.span, one, stop)
     span = Span(hedging.begins, ends)
-    when = _as_of(page.text, number.span, stop, dates)
+    when = as_of(page.text, number.span, stop, dates)
+    uttered = page.uttered(page.innermost(span)) if when else None
+    is_expected = hedging.modality is Modality.EXPECTED
+    if when and not is_of_figure(page.text, when, state or shared, uttered=uttered, is_expected=is_expected):
+        when = None
     quantity = Quantity(
         number=number.span,
         value=number.value,
@@ -102,13 +98,24 @@ def _candidate(
         place=_place(page, sentence.span, one),
         substantive=one.is_substantive,
     )
-    return Candidate(
-        span=span,
-        rule=f"quantity.{'part' if one.whole else 'vague' if number.is_vague else number.kind}",
-        body=replace(quantity, figure=claimed_figure(page, span, quantity, one, when)),
-        triggers=(number.span, *hedging.hedges),
-        when=when,
-    )
+    quantity = replace(quantity, figure=claimed_figure(page, span, quantity, one, when))
+    ends_of = [quantity]
+    if number.limits:
+        low, high = number.limits
+        ends_of = [
+            replace(quantity, number=low, value=number.low, comparator=">="),
+            replace(quantity, number=high, value=number.high, comparator="<="),
+        ]
+    return [
+        Candidate(
+            span=span,
+            rule=f"quantity.{'part' if one.whole else 'vague' if number.is_vague else number.kind}",
+            body=body,
+            triggers=(body.number, *hedging.hedges),
+            when=when,
+        )
+        for body in ends_of
+    ]
 
 
 def _state(text: str, sentence: Span, one: Counted, stop: int) -> tuple[str, int]:
@@ -150,39 +157,3 @@ def _place(page: Page, sentence: Span, one: Counted) -> str | None:
         if mention.state and mention.kind in _STATES and is_placed:
             return mention.state
     return None
-
-
-def _as_of(text: str, number: Span, stop: int, dates: Sequence[When]) -> When | None:
-    """The date in the number's own clause: one that follows before the next number, else the last before it.
-
-    ``dates`` all have days and say when, in order.
-    """
-    place = bisect_left(dates, number, key=lambda when: when.span or number)
-    following = [when for when in dates[place : place + _MOST_DATES] if when.span and _is_near(number, when.span)]
-    before = [when for when in dates[max(0, place - _MOST_DATES) : place] if when.span]
-    soon = [when for when in following if when.span and when.span.begins < stop]
-    for when in (*soon, *reversed(before), *following):
-        if when.span and not _is_apart(text, number, when.span):
-            return when
-    return None
-
-
-def _is_near(number: Span, date: Span) -> bool:
-    return date.begins < number.ends + _DATE_REACH
-
-
-def _is_apart(text: str, number: Span, date: Span) -> bool:
-    if date.begins >= number.ends:
-        return _SAID.search(text, number.ends, date.begins) is not None
-    return _OTHER_CLAUSE.search(text, max(date.ends, number.begins - _LONGEST_GAP), number.begins) is not None
-
-
-def _dates_a_clause(text: str, when: When) -> bool:
-    """Whether a date says when, and not which (``the 2020 election``, ``Monday’s announcement``)."""
-    span = when.span
-    if span is None or when.days is None or text.startswith(("’s", "'s"), span.ends):
-        return False
-    if _THE_YEAR.match(text, span.begins):
-        return False
-    is_bare = _BARE_DATE.match(text, span.begins, span.ends) is not None
-    return not (is_bare and _OF_A_NOUN.search(text, max(0, span.begins - _LONGEST_WORD), span.begins))

@@ -75,6 +75,7 @@ def test_a_part_has_its_whole_as_denominator() -> None:
         ("Nearly 900", "<~", 900, 900),
         ("Some 650", "~", 650, 650),
         ("100,000+", ">=", 100_000, inf),
+        ("As few as three", ">=", 3, inf),
         ("Dozens of", "=", 24, inf),
     ],
 )
@@ -169,6 +170,8 @@ def test_the_place_is_the_world_or_a_state(text: str, place: str | None) -> None
         ("It has a staff of 450.", [("450", "staff")]),
         ("It was attacked 2.4 million times a day.", [("2.4 million", "times")]),
         ("It was twice as many as before.", [("twice", "times")]),
+        ("All but one of the mills are back; the indictment names seven.", [("one", "mills"), ("seven", "mills")]),
+        ("It hit two or three firms.", [("two or three", "firms")]),
         ("It struck on seven occasions.", [("seven", "occasions")]),
         ("It leaked 300 GB.", [("300 GB", "gigabytes")]),
         ("About 200-odd firms paid RMB 10,000 each.", [("200", "firms"), ("RMB 10,000", "yuan")]),

@@ -136,7 +136,9 @@ IN_WORDS = re.compile(
         |scores(?=[ ]of\b)|(?:several|a[ ]few|many)[ ](?:dozen|{SCALE}))(?P<of>[ ]of[ ](?:thousands|millions|billions))?
         (?:[ ]of[ ](?P<vague_money>{_MONEY}))?(?!\w)
     | (?P<handful>a[ ](?:small[ ])?handful)\b
-    | (?P<multiple>{"|".join(MULTIPLES)})(?=[ ](?:as|the|that|its|their|what)\b)
+    | (?P<multiple>{"|".join(MULTIPLES)})(?=
+        [ ](?:as[ ](?:many|much|high|large|big|long|likely|great|fast)|that[ ]of|its|their|what)\b
+        |[ ]the[ ](?:number|amount|size|rate|total|level|sum|value|cost|figure|price|share|average|length)\b)
     | (?P<words>(?:{_CARDINAL}|an?(?=[ ](?:{SCALE}|dozen)\b))
           (?:[ -](?:{SCALE}|dozen)\b(?:[ -](?:and[ ])?{_CARDINAL})?){{0,4}})
         (?:(?P<percent>[ -]per[ ]?cent\b)|[ -](?P<money>{_MONEY}))?(?![\w’']|{_NO_COMPOUND})

@@ -33,6 +33,12 @@ _BODY = re.compile(
     r"|total|maximum|minimum|average) of (?:about |around |some |only |just )?\Z",
     re.IGNORECASE,
 )
+# A number that ends its clause is the object of such a verb: "the indictment names seven".
+_OBJECT = re.compile(
+    r"\b(?:names?|named|expelled|charged|arrested|sanctioned|detained|indicted|killed|hit|employs|lists?|listed|added"
+    r"|total(?:s|led|ling)|identified|found|counted|recorded|numbered|claims?|blamed|seized|lost) \Z"
+)
+_CLAUSE_ENDS = re.compile(r"[.,;!?)”\"](?!\d)|\Z")
 _SO_FAR = re.compile(
     r" (?:this (?:year|month|week)|last (?:year|month|week)|so far|to date|already|in (?:19|20)\d\d|since\b|"
     r"(?:a|per|each|every|in a) (?:day|week|month|year))\b"
@@ -58,6 +64,8 @@ def counts_alone(text: str, sentence: Span, number: Number, before: str, *, othe
     if others and _ALIKE.search(before) and _IN_TURN.match(text, number.span.ends):
         return True
     if text.startswith("-strong", number.span.ends):
+        return True
+    if _OBJECT.search(before) and _CLAUSE_ENDS.match(text, number.span.ends, sentence.ends):
         return True
     is_written_out = number.low >= _LEAST_SPLIT and not number.span.of(text).isdigit()
     is_subject = _PREDICATE.match(text, number.span.ends) is not None

@@ -37,13 +37,14 @@ _OF_SHARE = re.compile(
 )
 _OF_TIME = re.compile(r" of (?:an?|the|this|that|last|next) (?:century|decade|year|month|week|day|hour|minute|time)\b")
 _JOINS = re.compile(r",? (?:and|or|as well as) (?:(?:about|some|at least|over|another) )?")
+_IN_MANY = re.compile(r" (?:in|out of) ", re.IGNORECASE)
 _TAKEN = re.compile(r"[a-z]{2} \Z")
 _SHARED_NOUN = re.compile(r" [A-Za-z][a-z-]{2,20}(?:,| and|, and| or) (?:(?:about|some|another) )?")
 _MORE = re.compile(
     r" times (?:(?:as|the|that|its|more)\b|(?:high|low|great|larg|small|long|short|fast|slow|bigg|old|strong|wid)e?r\b)"
 )
 _LASTED = re.compile(
-    r"\b(?:for|last(?:ed|ing|s)|(?:outage|blackout|delay|stoppage|shutdown|disruption) of)"
+    r"\b(?:for|spent|last(?:ed|ing|s)|(?:outage|blackout|delay|stoppage|shutdown|disruption) of)"
     r" (?:about |around |some |nearly |almost |more than |over |at least |up to |roughly |as long as )?\Z",
     re.IGNORECASE,
 )
@@ -152,6 +153,8 @@ def _read(text: str, sentence: Span, number: Number, whole: Number | None) -> Co
         is_share=number.kind is NumberKind.SHARE,
         is_one=number.value == 1,
     )
+    if noun and number.kind is NumberKind.SHARE and _IN_MANY.search(text, number.span.begins, number.span.ends):
+        noun = replace(noun, whole=noun.whole or noun.span)
     is_substantive = True
     if number.kind is NumberKind.SHARE and _OF_TIME.match(text, number.span.ends):
         return None
@@ -199,6 +202,8 @@ def _is_meant(
     number = one.number
     is_hedged = one.hedging.comparator != "="
     if number.is_word and number.value == 1 and number.kind is NumberKind.COUNT:
+        if one.noun is not None and text.endswith(("all but ", "All but "), sentence.begins, number.span.begins):
+            return True
         joins = bool(found) and number.span.begins - found[-1].ends <= _NEAR and one.noun is not None
         is_whole = one.noun is not None and one.noun.whole is None
         return is_whole and (

@@ -60,7 +60,7 @@ def claimed_figure(page: Page, span: Span, quantity: Quantity, one: Counted, whe
 
 
 def _bounds(number: Number, comparator: str) -> tuple[float, float]:
-    if number.limits:
+    if number.value is None and not number.is_vague:
         return number.low, number.high
     if comparator in (">", ">="):
         return number.low, inf

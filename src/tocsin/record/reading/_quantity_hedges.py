@@ -16,7 +16,8 @@ _COMPARATORS = {
         |believed to be|thought to be""",
     ">": """more than|over|above|upwards of|in excess of|exceeding|greater than|larger than|higher than|well over
         |just over|far more than|well more than|slightly more than|much more than""",
-    ">=": "at least|a least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum of",
+    ">=": """at least|a least|no fewer than|no less than|not fewer than|not less than|a minimum of|minimum of
+        |as few as|as little as""",
     "<": "fewer than|less than|under|below|far fewer than|lower than|smaller than",
     "<=": "up to|as many as|as much as|at most|no more than|not more than|a maximum of|maximum of|at the most",
     "<~": "nearly|almost|close to|just under|approaching|getting on for|not quite|virtually",

@@ -49,7 +49,7 @@ class Number:
 
     ``value`` is ``None`` for a range and for a vague amount (``dozens``), which has no upper bound. ``unit`` is the
     unit written with it (``dollars``, ``terabytes``), and ``is_word`` says that it is written in letters alone; of a
-    range, ``limits`` are the places of its two ends.
+    range, ``limits`` are the places of its two ends, but for ``two or three``.
     """
 
     span: Span
@@ -72,7 +72,7 @@ TIMES = "times"
 _NOT_BEFORE = re.compile(r"[\w.,:/\\@#&=+_~^§%$£€¥₩₹₽‑-]")
 _DIGIT = re.compile(r"\d")
 _WORD = re.compile(r"[a-z]+")
-_ONE = re.compile(r"\b(?:least|than|only) one\b|\bone (?:in|per|percent)\b")
+_ONE = re.compile(r"\b(?:least|than|only|but) one\b|\bone (?:in|per|percent)\b")
 _STARTS_IN_DIGITS = re.compile(rf"(?:\b(?:US|AU|CA|NZ|HK|NT|[ACS]))?\$|[£€¥₩₹₽]|\b{CODES}(?=[ \u00a0]?\d)|\d+")
 _STARTS = re.compile(rf"{_STARTS_IN_DIGITS.pattern}|(?P<word>[A-Za-z]+)")
 _SCALE_AT_END = re.compile(rf"({SCALE}|bn|mn|tn|[km])\b", re.IGNORECASE)
@@ -277,7 +277,7 @@ def _joined(text: str, first: Number, second: Number) -> Number | None:
         high=second.value,
         unit=first.unit or second.unit,
         is_word=first.is_word,
-        limits=(first.span, second.span),
+        limits=None if between.lower() == " or " else (first.span, second.span),
     )
 
 

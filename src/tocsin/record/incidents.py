@@ -57,11 +57,7 @@ def incidents_of(page: Page, found: Sequence[Candidate]) -> tuple[str | None, ..
     if not found:
         return ()
     told = _Told(page)
-    first = [told.key(candidate) for candidate in found]
-    for number, candidate in enumerate(found):
-        if _is_denied(candidate) and first[number] is None:
-            earlier = zip(reversed(found[:number]), reversed(first[:number]), strict=True)
-            first[number] = _answered(candidate, earlier)
+    first = _answered(found, [told.key(candidate) for candidate in found])
     by_actor = _by_actor(page, found, first)
     return tuple(
         key if key is not None or _is_denied(candidate) else told.rest(candidate, by_actor)
@@ -236,10 +232,19 @@ class _Told:
         return self._turn_begins[at] if at >= 0 and self._turns[at].holds(span) else None
 
 
-def _answered(denial: Candidate, before: Iterable[tuple[Candidate, str | None]]) -> str | None:
-    """The incident of the last claim before the denial that accuses the state that denies; ``before``: last first."""
-    own = {state for party in denial.claimants if (state := _state(party.canonical))}
-    return next((key for claim, key in before if key and ":" not in key and _accused_state(claim) in own), None)
+def _answered(found: Sequence[Candidate], keys: Sequence[str | None]) -> list[str | None]:
+    """The keys, those of denials that name none being that of the last claim before that accuses who denies."""
+    answered: list[str | None] = []
+    accused: dict[str, tuple[int, str]] = {}
+    for number, (candidate, key) in enumerate(zip(found, keys, strict=True)):
+        if key is None and _is_denied(candidate):
+            own = (_state(party.canonical) for party in candidate.claimants)
+            claims = [accused[state] for state in own if state in accused]
+            key = max(claims)[1] if claims else None
+        elif key and ":" not in key and (state := _accused_state(candidate)):
+            accused[state] = number, key
+        answered.append(key)
+    return answered
 
 
 def _by_actor(page: Page, found: Sequence[Candidate], keys: Sequence[str | None]) -> dict[str, str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from tocsin.record.gazetteer import EntityKind, Mention
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 ACT = (
     r"(?:cyber[- ]?)?(?:attacks?|hack(?:s|ing|ings)?|intrusions?|breach(?:es)?|compromises?|incidents?|incursions?"
@@ -46,6 +47,13 @@ _OF_STATE = re.compile(
 )
 _ON_STATE = frozenset({"on", "against", "targeting"})
 _VOTE = re.compile(r"\belections?\b|\breferendum\b")
+_VOTES = frozenset("election elections referendum".split())
+# The words with which a noun and a verb of the deed begin.
+_OPENS_NOUN = re.compile(rf"{ACT}|cyber")
+_OPENS_VERB = re.compile(
+    r"(?:target|hack|breach|compromis|infiltrat|exploit|attack|penetrat|interfer|disrupt|crippl|hit|struck|vulnerabilit"
+    r"|flaw)\w*"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AFTER_VOTE = re.compile(r"[^.;:!?\n]{0,24}?\b(?:in|of)\s((?:19|20)\d\d)\b")
 _IN_YEAR = re.compile(r"[^.;:,!?\n]{0,16}?\bin\s(?:[A-Z][a-z]+\s)?((?:19|20)\d\d)\b")
@@ -122,18 +130,19 @@ def key_of_body(canonical: str, state: str | None) -> str:
 
 def _named(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Hit]:
     """Targets beside a word for the deed: "the Example hack", "attack on Example", "Example was breached"."""
-    for act in _NOUN.finditer(lowered(text)):
+    words = words_of(text)
+    for act in words.found(_NOUN, lowered(text), words.like(_OPENS_NOUN)):
         if not _DOER.match(text, act.end()):
             yield from _before(text, act.start(), mentions, starts)
         onto = _ONTO.match(text, act.end(), act.end() + 40)
         if onto:
             is_single = not act.group().endswith("s")
             yield from _after(text, onto.end(), mentions, starts, is_of_state=is_single and onto[1] in _ON_STATE)
-    for thing in _THING.finditer(text):
+    for thing in words.found(_THING, text, words.like(_THING)):
         near = _within(thing.start() - 60, thing.start(), mentions, starts)
         if not near or near[-1].span.ends < thing.start() - 1:
             yield from _before(text, thing.start(), mentions, starts)
-    for act in _VERB.finditer(text):
+    for act in words.found(_VERB, text, words.like(_OPENS_VERB)):
         be = _BE.search(text, max(0, act.start() - 40), act.start())
         if be:
             yield from _before(text, be.start(), mentions, starts)
@@ -227,7 +236,7 @@ def _product(text: str, mention: Mention, ends: int) -> Hit:
 
 
 def _votes(text: str, mentions: Sequence[Mention], starts: Sequence[int]) -> Iterator[Hit]:
-    for vote in _VOTE.finditer(text):
+    for vote in words_of(text).found(_VOTE, text, _VOTES):
         before = _YEAR.findall(text, max(0, vote.start() - 40), vote.start())
         after = _AFTER_VOTE.match(text, vote.end(), vote.end() + 40)
         year = before[-1] if before else after and after.group(1)

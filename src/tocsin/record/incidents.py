@@ -18,6 +18,7 @@ from tocsin.record.gazetteer import EntityKind, Mention
 from tocsin.record.reading.page import Candidate, Page
 from tocsin.record.segments import SegmentKind
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 _TITLES = frozenset({SegmentKind.TITLE, SegmentKind.STANDFIRST})
 _TITLE_WEIGHT = 5
@@ -35,10 +36,16 @@ _GENERAL = re.compile(
     r"\bpatterns?\b|\bsystematic|\bsustained\s(?!and\b|by\b)|\bcontinu(?:es?|ed|ing)\b|\brepeated|\bpersistent"
     rf"|\bsuch\s(?:\w+[- ]){{0,2}}{ACT}\b|\b(?:their|its)\s(?:\w+[- ]){{0,2}}(?:actions|campaigns?|behaviou?r|activit)",
 )
-_KNOWN_AS = re.compile(r"\b(?:activit(?:y|ies)|actions|operations|campaigns?|basis)\b[^.;!?\n]{0,60}$", re.IGNORECASE)
 _OPINION = re.compile(
     r"\bpropaganda\b|\bdisinformation\b|\binfluence (?:operation|campaign)|\bbot accounts\b|\btrolls?\b"
 )
+# The words with which each of the three begins.
+_OPENS_THIS = frozenset("this these those the that on in".split())
+_OPENS_GENERAL = re.compile(
+    r"patterns?|systematic\w*|sustained|continu(?:es?|ed|ing)|repeated\w*|persistent|such|their|its"
+)
+_OPENS_OPINION = frozenset("propaganda disinformation influence bot troll trolls".split())
+_KNOWN_AS = re.compile(r"\b(?:activit(?:y|ies)|actions|operations|campaigns?|basis)\b[^.;!?\n]{0,60}$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[,;:()–—]|\band (?:is|was|are|were|has|have|that|which)\b")
 _SUCH_AS = re.compile(r"[\s,(–—-]{1,3}(?:such as|including|among them)\b")
 _NEXT_TO = 60
@@ -91,10 +98,10 @@ def _longest(
 
 
 class _Places:
-    """Where a form of words stands, found once."""
+    """Where a form of words stands, in order."""
 
-    def __init__(self, pattern: re.Pattern[str], text: str) -> None:
-        self._spans = [Span(*match.span()) for match in pattern.finditer(text)]
+    def __init__(self, found: Iterable[re.Match[str]]) -> None:
+        self._spans = [Span(*match.span()) for match in found]
         self._begins = [span.begins for span in self._spans]
 
     def within(self, span: Span) -> Span | None:
@@ -108,8 +115,10 @@ class _Told:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        low = lowered(page.text)
-        self._this, self._general_talk, self._opinion = (_Places(each, low) for each in (_THIS, _GENERAL, _OPINION))
+        low, words = lowered(page.text), words_of(page.text)
+        self._this = _Places(words.found(_THIS, low, _OPENS_THIS))
+        self._general_talk = _Places(words.found(_GENERAL, low, words.like(_OPENS_GENERAL)))
+        self._opinion = _Places(words.found(_OPINION, low, _OPENS_OPINION))
         named = hits(page.text, page.mentions)
         titles = [part.span for part in page.segments if part.kind in _TITLES]
         weights = [

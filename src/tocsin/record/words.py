@@ -1,0 +1,49 @@
+"""The words of a text and where each stands, found once for all who look for words of their own."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+_WORD = re.compile(r"\w+")
+
+
+class Words:
+    """The places of a text's words, each a whole run of letters, digits and underscores."""
+
+    def __init__(self, text: str) -> None:
+        self._places: defaultdict[str, list[int]] = defaultdict(list)
+        for word in _WORD.finditer(text):
+            self._places[word[0]].append(word.start())
+        self._spelled: defaultdict[str, list[str]] = defaultdict(list)
+        for spelling in self._places:
+            self._spelled[spelling.lower()].append(spelling)
+
+    def like(self, pattern: re.Pattern[str]) -> list[str]:
+        """The text's words, in lower case, that ``pattern`` fits from end to end."""
+        return [word for word in self._spelled if pattern.fullmatch(word)]
+
+    def starts(self, words: Iterable[str]) -> list[int]:
+        """Where ``words``, given in lower case, stand in any case, in order."""
+        known = self._spelled.keys() & words
+        return sorted(at for word in known for spelling in self._spelled[word] for at in self._places[spelling])
+
+    def found(self, pattern: re.Pattern[str], text: str, first: Iterable[str]) -> Iterator[re.Match[str]]:
+        """What ``pattern.finditer(text)`` finds, of a pattern that begins with one of the words ``first``.
+
+        ``text`` may be another one with the same words at the same places, such as the text in lower case.
+        """
+        ends = 0
+        for at in self.starts(first):
+            match = pattern.match(text, at) if at >= ends else None
+            if match is not None:
+                ends = match.end()
+                yield match
+
+
+@lru_cache(maxsize=1)
+def words_of(text: str) -> Words:
+    """The words of ``text``, found once for all the readers of a page."""
+    return Words(text)

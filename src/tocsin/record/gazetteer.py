@@ -109,12 +109,12 @@ class Gazetteer:
     def _hits(self, flat: str) -> list[_Hit]:
         names, lengths, end = self._names, self._lengths, 0
         hits = []
-        for word in WORD.finditer(flat):
-            for length in lengths.get(word.group(), ()):
-                begins = word.start()
+        first = [(word.start(), found) for word in WORD.finditer(flat) if (found := lengths.get(word[0]))]
+        for begins, possible in first:
+            for length in possible if begins >= end else ():
                 ends = begins + length
                 meanings = names.get(flat[begins:ends])
-                if meanings is None or begins < end or not _ends_there(flat, ends):
+                if meanings is None or not _ends_there(flat, ends):
                     continue
                 if meanings and meanings[0].shy and self._is_part_of_another(flat, begins, ends):
                     continue

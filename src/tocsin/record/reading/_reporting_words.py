@@ -106,6 +106,9 @@ def _tails(words: list[str]) -> str:
 VERB = re.compile(rf"\b{one_of(KINDS)}\b")
 """Any form of a reporting verb, in lower case."""
 
+OPENS_VERB = frozenset(form.partition(" ")[0] for form in KINDS)
+"""The words with which one begins."""
+
 JUDGEMENT = (
     "[Jj]udge?ment|assessment|conclusion|claim|view|belief|finding|warning|allegation|[Ss]tatement|suggestion|estimate"
     "|assertion|admission|announcement|confirmation|contention|insistence|suspicion|accusation|opinion|understanding|report"
@@ -118,6 +121,11 @@ OTHER = re.compile(
     rf"|mistaken) (?:in saying|to say) |(?:reported|alleged|purported|supposed)ly )"
 )
 """What reports without a verb of its own."""
+
+OPENS_OTHER = re.compile(
+    rf"according|(?:{JUDGEMENT})s?|correct|right|wrong|mistaken|(?:reported|alleged|purported|supposed)ly"
+)
+"""The words with which that begins, in lower case."""
 
 HEARSAY = frozenset(
     "believed thought understood said reported alleged suspected claimed rumoured estimated assumed feared".split()

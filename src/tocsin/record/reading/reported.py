@@ -14,6 +14,8 @@ from tocsin.record.reading._reporting_words import (
     EVIDENTIAL,
     HEARSAY,
     KINDS,
+    OPENS_OTHER,
+    OPENS_VERB,
     OTHER,
     PASTS,
     VERB,
@@ -25,6 +27,7 @@ from tocsin.record.reading._subject_phrases import BE, DO, DOUBTED, MODAL, NOT, 
 from tocsin.record.reading.subjects import SELF, Cast
 from tocsin.record.segments import Party, Segment, SegmentKind
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 UNATTRIBUTED = "unknown:unattributed"
 
@@ -91,8 +94,10 @@ class Reported:
     def read(self) -> list[Act]:
         """All acts, in order of their words."""
         tried: Counter[int] = Counter()
-        triggers = [*VERB.finditer(self._text), *OTHER.finditer(self._text)]
-        for trigger in sorted(triggers, key=re.Match.start):
+        words = words_of(self._text)
+        verbs = words.found(VERB, self._text, OPENS_VERB)
+        others = words.found(OTHER, self._text, words.like(OPENS_OTHER))
+        for trigger in sorted([*verbs, *others], key=re.Match.start):
             sentence = bisect_right(self._begins, trigger.start()) - 1
             if sentence < 0 or trigger.end() > self._bounded(sentence).ends or self._text[trigger.start() - 1] == "-":
                 continue

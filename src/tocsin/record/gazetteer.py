@@ -12,13 +12,20 @@ from typing import NamedTuple
 
 from tocsin.record._names import Alias, EntityKind, Meaning, read_aliases, read_names, version
 from tocsin.record.spans import Span, View
+from tocsin.record.words import Words, words_of
 
 __all__ = ["Alias", "EntityKind", "Gazetteer", "Meaning", "Mention", "load_gazetteer"]
 
 WORD = re.compile(r"\w+")
 GAP = re.compile(r"\s{2,}")
-NUMBERED = re.compile(r"(?<!\w)(?:APT[- ]?\d{1,3}|(?:FIN|UNC|TA)\d{1,4}|(?:DEV|Storm|TAG)-\d{2,4})(?!\w)")
-"""Names that vendors give by number: one more of a known series is an actor, listed or not."""
+NUMBERED = re.compile(
+    r"APT[- ]?\d{1,3}(?!\w)|FIN\d{1,4}(?!\w)|UNC\d{1,4}(?!\w)|TA\d{1,4}(?!\w)|DEV-\d{2,4}(?!\w)|Storm-\d{2,4}(?!\w)"
+    r"|TAG-\d{2,4}(?!\w)"
+)
+"""Names that vendors give by number: one more of a known series is an actor, listed or not.
+
+Every way begins with a letter of its own, for which a text is searched fast; that no word goes on there is asked after.
+"""
 
 ALIKE = {
     "\n": " ",
@@ -90,7 +97,7 @@ class Gazetteer:
     def mentions(self, text: str) -> tuple[Mention, ...]:
         view = _evened(text)
         flat = view.text
-        hits = self._hits(flat)
+        hits = self._hits(flat, words_of(flat if view.removed else text))  # else every word stands at its old place
         found, at = [], 0
         while at < len(hits):
             both = at + 1 < len(hits) and _joined(flat, hits[at], hits[at + 1])
@@ -106,12 +113,11 @@ class Gazetteer:
         """What each source says of the names of threat actors, whether they are read in texts or not."""
         return self._aliases
 
-    def _hits(self, flat: str) -> list[_Hit]:
+    def _hits(self, flat: str, words: Words) -> list[_Hit]:
         names, lengths, end = self._names, self._lengths, 0
         hits = []
-        first = [(word.start(), found) for word in WORD.finditer(flat) if (found := lengths.get(word[0]))]
-        for begins, possible in first:
-            for length in possible if begins >= end else ():
+        for begins, first in words.among(lengths):
+            for length in lengths[first] if begins >= end else ():
                 ends = begins + length
                 meanings = names.get(flat[begins:ends])
                 if meanings is None or not _ends_there(flat, ends):
@@ -160,10 +166,13 @@ def _with_numbered(flat: str, hits: list[_Hit]) -> list[_Hit]:
     more = []
     for match in NUMBERED.finditer(flat):
         after = bisect_left(hits, match.end(), key=attrgetter("begins"))
-        if after == 0 or hits[after - 1].ends <= match.start():
+        begins = match.start()
+        if begins and (flat[begins - 1].isalnum() or flat[begins - 1] == "_"):
+            continue
+        if after == 0 or hits[after - 1].ends <= begins:
             name = match.group().lower()
             canonical = re.sub("[- ]", "", name) if name.startswith("apt") else name
-            more.append(_Hit(match.start(), match.end(), (Meaning(f"actor:{canonical}", EntityKind.ACTOR),)))
+            more.append(_Hit(begins, match.end(), (Meaning(f"actor:{canonical}", EntityKind.ACTOR),)))
     return sorted([*hits, *more], key=attrgetter("begins")) if more else hits
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+# The modifier letter that some write for an apostrophe counts as a letter, but parts words as the apostrophe does.
+_WORD = re.compile(r"[^\Wʼ]+")
 
 
 class Words:
@@ -20,6 +21,10 @@ class Words:
         self._spelled: defaultdict[str, list[str]] = defaultdict(list)
         for spelling in self._places:
             self._spelled[spelling.lower()].append(spelling)
+
+    def among(self, known: Mapping[str, object]) -> list[tuple[int, str]]:
+        """The words that are among ``known`` as they are written, each with where it stands, in order."""
+        return sorted((at, word) for word in self._places.keys() & known.keys() for at in self._places[word])
 
     def like(self, pattern: re.Pattern[str]) -> list[str]:
         """The text's words, in lower case, that ``pattern`` fits from end to end."""

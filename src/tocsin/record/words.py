@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 # The modifier letter that some write for an apostrophe counts as a letter, but parts words as the apostrophe does.
@@ -25,6 +25,10 @@ class Words:
     def among(self, known: Mapping[str, object]) -> list[tuple[int, str]]:
         """The words that are among ``known`` as they are written, each with where it stands, in order."""
         return sorted((at, word) for word in self._places.keys() & known.keys() for at in self._places[word])
+
+    def where(self, is_wanted: Callable[[str], bool]) -> list[int]:
+        """Where the words stand that are wanted as they are written, in order; each word is asked of once."""
+        return sorted(at for word, places in self._places.items() if is_wanted(word) for at in places)
 
     def like(self, pattern: re.Pattern[str]) -> list[str]:
         """The text's words, in lower case, that ``pattern`` fits from end to end."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from tocsin.record.reading._date_near import read_near, read_weekday
 from tocsin.record.reading._taken import Taken
 from tocsin.record.reading.page import Page, Sentence
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:[/.]\d{1,4}){2}|\d+")
@@ -59,7 +61,18 @@ def dates_in(page: Page, sentence: Sentence) -> tuple[When, ...]:
 
 @lru_cache(maxsize=1)
 def _by_sentence(page: Page) -> Mapping[Sentence, tuple[When, ...]]:
-    return {sentence: _read(page, sentence) for sentence in page.sentences}
+    places = words_of(page.text).where(_holds_a_sign)
+    return {sentence: _read(page, sentence) if _is_any(places, sentence.span) else () for sentence in page.sentences}
+
+
+def _holds_a_sign(word: str) -> bool:
+    is_plain = word.isascii() and word.isalpha()
+    return word in _SIGNS or not (is_plain or _SIGNS.keys().isdisjoint(_WORD.findall(word)))
+
+
+def _is_any(places: list[int], within: Span) -> bool:
+    at = bisect_left(places, within.begins)
+    return at < len(places) and places[at] < within.ends
 
 
 def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
@@ -68,12 +81,10 @@ def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
     A date without a year is the latest such day up to that of the utterance, or the next one where the words look
     ahead of it (``will report by the end of June``). ``Yesterday, on 19 July`` is one date.
     """
-    if _SIGNS.keys().isdisjoint(_WORD.findall(page.text, sentence.span.begins, sentence.span.ends)):
-        return ()
     signs = [
         (_SIGNS.get(word, "year"), token.start())
         for token in _TOKEN.finditer(page.text, sentence.span.begins, sentence.span.ends)
-        if (word := token.group()) in _SIGNS or (word[0].isdigit() and ("/" in word or "." in word))
+        if (word := token[0]) in _SIGNS or (word[0].isdigit() and ("/" in word or "." in word))
     ]
     found: list[When] = []
     taken = Taken()

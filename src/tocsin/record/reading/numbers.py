@@ -6,11 +6,13 @@ Dates are not looked for here; versions, ports, sections, addresses, times and n
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from math import inf
+from typing import NamedTuple
 
 from tocsin.record.reading._number_grammar import (
     AMOUNTS,
@@ -32,6 +34,7 @@ from tocsin.record.reading._number_grammar import (
 from tocsin.record.reading._number_names import Names
 from tocsin.record.reading._taken import Taken
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 
 class NumberKind(StrEnum):
@@ -71,10 +74,8 @@ TIMES = "times"
 
 _NOT_BEFORE = re.compile(r"[\w.,:/\\@#&=+_~^§%$£€¥₩₹₽‑-]")
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[a-z]+")
 _ONE = re.compile(r"\b(?:least|than|only|but) one\b|\bone (?:in|per|percent)\b")
-_STARTS_IN_DIGITS = re.compile(rf"(?:\b(?:US|AU|CA|NZ|HK|NT|[ACS]))?\$|[£€¥₩₹₽]|\b{CODES}(?=[ \u00a0]?\d)|\d+")
-_STARTS = re.compile(rf"{_STARTS_IN_DIGITS.pattern}|(?P<word>[A-Za-z]+)")
+_STARTS = re.compile(rf"(?:\b(?:US|AU|CA|NZ|HK|NT|[ACS]))?\$|[£€¥₩₹₽]|\b{CODES}(?=[ \u00a0]?\d)|\d+")
 _SCALE_AT_END = re.compile(rf"({SCALE}|bn|mn|tn|[km])\b", re.IGNORECASE)
 _LINK = re.compile(r" ?[-–—] ?| (?:to|or) ", re.IGNORECASE)
 _LINK_BETWEEN = re.compile(r" and ")
@@ -103,11 +104,11 @@ def find_numbers(text: str, within: Span, *, apart: Sequence[Span] = ()) -> list
     found: list[Number] = []
     names, taken = Names(text, within), Taken(apart)
     ends = within.begins
-    starts = _STARTS if _has_words(text, within) else _STARTS_IN_DIGITS
-    for start in starts.finditer(text, within.begins, within.ends):
-        if start.start() < ends or (start.lastgroup and start.group().lower() not in FIRST_WORDS):
-            continue
-        match = _match(text, within, start.start())
+    starts = [start.start() for start in _STARTS.finditer(text, within.begins, within.ends)]
+    if _has_words(text, within):
+        starts = sorted((*starts, *_inside(_words_in(text).first, within)))
+    for start in starts:
+        match = _match(text, within, start) if start >= ends else None
         if match is None or taken.meets(match.start(), match.end()):
             continue
         ends = match.end()
@@ -117,9 +118,29 @@ def find_numbers(text: str, within: Span, *, apart: Sequence[Span] = ()) -> list
     return _ranges(text, found)
 
 
+class _WordPlaces(NamedTuple):
+    """Where words stand that mark a number, that may begin one, and ``one``, in order."""
+
+    marks: list[int]
+    first: list[int]
+    ones: list[int]
+
+
+@lru_cache(maxsize=1)
+def _words_in(text: str) -> _WordPlaces:
+    words = words_of(text)
+    return _WordPlaces(words.starts(MARKS), words.starts(FIRST_WORDS), words.starts(("one",)))
+
+
+def _inside(places: list[int], within: Span) -> list[int]:
+    return places[bisect_left(places, within.begins) : bisect_left(places, within.ends)]
+
+
 def _has_words(text: str, within: Span) -> bool:
-    words = within.of(text).lower()
-    return not MARKS.isdisjoint(_WORD.findall(words)) or ("one" in words and _ONE.search(words) is not None)
+    words = _words_in(text)
+    if _inside(words.marks, within):
+        return True
+    return bool(_inside(words.ones, within)) and _ONE.search(within.of(text).lower()) is not None
 
 
 def _match(text: str, within: Span, at: int) -> re.Match[str] | None:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from tocsin.record.assertions import Body, Polarity, When
 from tocsin.record.document import Document
@@ -56,7 +57,7 @@ class Page:
 
     def innermost(self, span: Span) -> int | None:
         """The index of the smallest segment that holds ``span``: the last to begin before it, or one around that."""
-        begun = bisect_right(self.segments, span.begins, key=lambda part: part.span.begins)
+        begun = bisect_right(_begins(self), span.begins)
         found = begun - 1 if begun else None
         while found is not None and not self.segments[found].span.holds(span):
             found = self.segments[found].parent
@@ -88,6 +89,11 @@ class Page:
 
     def is_read(self, segment: int | None) -> bool:
         return not any(part.kind in NOT_READ for part in self.around(segment))
+
+
+@lru_cache(maxsize=1)
+def _begins(page: Page) -> list[int]:
+    return [part.span.begins for part in page.segments]
 
 
 Reader = Callable[[Page], Sequence[Candidate]]

@@ -92,7 +92,7 @@ class Gazetteer:
             if first is None:
                 raise ValueError(f"the name {name!r} does not begin with a letter or a digit")
             lengths.setdefault(first.group(), set()).add(len(name))
-        self._lengths = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+        self._lengths = {word: tuple(sorted(found, reverse=True)) for word, found in lengths.items()}
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         view = _evened(text)

@@ -18,6 +18,9 @@ class Span:
         if not 0 <= self.begins <= self.ends:
             raise ValueError(f"code points {self.begins} to {self.ends} are no span")
 
+    def __repr__(self) -> str:
+        return f"Span(begins={self.begins}, ends={self.ends})"  # an assertion's id is made of many
+
     def __len__(self) -> int:
         return self.ends - self.begins
 

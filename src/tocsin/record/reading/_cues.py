@@ -76,14 +76,14 @@ class Heard:
 class Cues:
     """A table of cues, by key word; of the cues of one kind in a clause, the one earlier in the table is heard."""
 
-    __slots__ = ("_by_key", "_order", "keys")
+    __slots__ = ("_by_key", "_cues", "keys")
 
     def __init__(self, *cues: Cue) -> None:
-        self._order = {one.name: place for place, one in enumerate(cues)}
-        self._by_key: dict[str, list[Cue]] = {}
-        for one in cues:
+        self._cues = cues
+        self._by_key: dict[str, list[int]] = {}  # places in the table
+        for place, one in enumerate(cues):
             for key in one.keys:
-                self._by_key.setdefault(key, []).append(one)
+                self._by_key.setdefault(key, []).append(place)
         self.keys = frozenset(self._by_key)
 
     def heard(self, sheet: Sheet) -> Iterator[Heard]:
@@ -94,14 +94,15 @@ class Cues:
 
     def heard_in(self, sheet: Sheet, sentence: Sentence, line: Line) -> list[Heard]:
         """The cues of one sentence, in the text's order."""
-        tried = {one.name: one for key in self.keys.intersection(line.forms) for one in self._by_key[key]}
+        tried = {place for key in self.keys.intersection(line.forms) for place in self._by_key[key]}
         found: list[Heard] = []
-        for one in sorted(tried.values(), key=lambda other: self._order[other.name]):
-            for match in one.phrase.finditer(sheet.lowered, line.span.begins, line.span.ends):
+        text, begins, ends = sheet.lowered, line.span.begins, line.span.ends
+        for one in [self._cues[place] for place in sorted(tried)]:
+            for match in one.phrase.finditer(text, begins, ends):
                 heard = _placed(one, sentence, line, match)
                 if not any(heard.repeats(other) for other in found):
                     found.append(heard)
-        return sorted(found, key=lambda heard: heard.first)
+        return sorted(found, key=lambda heard: heard.first) if len(found) > 1 else found
 
 
 def _placed(one: Cue, sentence: Sentence, line: Line, match: re.Match[str]) -> Heard:

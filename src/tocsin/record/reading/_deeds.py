@@ -66,7 +66,7 @@ class Line:
         self.span = span
         self.forms: list[str] = _WORD.findall(lowered, span.begins, span.ends)
         self._lowered = lowered
-        self._places: list[tuple[int, int]] = []  # found when first asked for: most sentences tell of no deed
+        self._places: Sequence[tuple[int, int]] = ()  # found when first asked for: most sentences tell of no deed
 
     def at(self, first: int, after: int) -> Span:
         """The span of words ``first`` to ``after`` (excluded)."""
@@ -77,7 +77,7 @@ class Line:
         """The first word that begins at ``offset`` or later."""
         return bisect_left(self._found(), (offset, 0))
 
-    def _found(self) -> list[tuple[int, int]]:
+    def _found(self) -> Sequence[tuple[int, int]]:
         if not self._places:
             self._places = [word.span() for word in _WORD.finditer(self._lowered, self.span.begins, self.span.ends)]
         return self._places

@@ -100,7 +100,8 @@ def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
 
 def _when(page: Page, sentence: Span, written: Written) -> When:
     uttered = page.uttered(page.innermost(written.span))
-    days = written.meaning(Anchor(uttered, _is_ahead(page.text, sentence, written.span)))
+    is_ahead = written.is_counted and _is_ahead(page.text, sentence, written.span)
+    days = written.meaning(Anchor(uttered, is_ahead))
     if days and uttered and written.lead.startswith("since"):
         days = Days(days.begins, max(days.ends, uttered), "range")
     return When(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tocsin.record.assertions import Likelihood
 from tocsin.record.segments import Party
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 from tocsin.record.yardsticks import ICD_203, Yardstick, shared_by
 
 _DEGREE = "highly|very|most|extremely|quite|overwhelmingly|increasingly|equally|entirely|rather|more|less|all too"
@@ -72,7 +75,9 @@ def find_likelihood(
     no yardstick). The band is that of the yardstick that every claimant has declared; the United States government
     declares ICD 203 only where the clause speaks of its intelligence.
     """
-    if _SIGN.search(text, within.begins, within.ends) is None:
+    signs = _signs(text)
+    at = bisect_left(signs, within.begins)
+    if at == len(signs) or signs[at] >= within.ends:
         return Likelihood()
     part = _part(text, within, near) if near else within
     words = _probability(text, part, near) or _probability(text, within, None)
@@ -88,6 +93,12 @@ def find_likelihood(
         confidence_words=Span(sure.start(), sure.end()) if sure else None,
         confidence=_confidence(sure) if sure else None,
     )
+
+
+@lru_cache(maxsize=1)
+def _signs(text: str) -> list[int]:
+    """Where the words stand that may tell of probability: the cheap question before a clause is looked at."""
+    return words_of(text).where(lambda word: _SIGN.search(word) is not None)
 
 
 def _part(text: str, within: Span, near: Span) -> Span:

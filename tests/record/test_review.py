@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.record.reviewing import GROUP, NUMBER, ORGAN, READING, at, did
 
 from tocsin.errors import AskError
-from tocsin.record import Attribution, Code, Level, Quantity, Span
+from tocsin.record import Attribution, Code, Level, Likelihood, Quantity, Span
 from tocsin.record.review import (
     Accept,
     Act,
@@ -210,6 +210,54 @@ def test_what_cannot_be_done_is_told(act: Act, why: str) -> None:
     reviewed = fold(READING, [did("A. Example", act)])
     assert why in whys(reviewed)[0]
     assert all(item.state is State.MACHINE for item in reviewed.items)
+
+
+@pytest.mark.parametrize(
+    ("act", "remedy"),
+    [
+        (Correct(assertion="group", values=(("level", "stat"),)), "one of unspecified, territory, group, state-aff"),
+        (Correct(assertion="group", values=(("colour", "red"),)), "confidence, confidence_words, explicit, incident"),
+        (Add(span=Span(0, 3), kind="rumour"), "one of attribution, assessment, quantity"),
+        (Add(span=Span(0, 3), kind="attribution"), "say which with level=…, one of unspecified, territory"),
+        (Add(span=Span(0, 3), kind="quantity"), "say which with unit=…"),
+        (Coding(assertion="code", strategy="hide"), "one of deny, diminish, rebuild, bolster"),
+        (Correct(assertion="group", values=(("band", "sure"),)), "one of remote_chance, highly_unlikely"),
+        (Correct(assertion="group", values=(("claimants", "org:example"), ("band", "likely"))), "leave the band out"),
+    ],
+)
+def test_a_refusal_names_what_would_be_taken(act: Act, remedy: str) -> None:
+    (refused,) = fold(READING, [did("A. Example", act)]).unheeded
+    assert remedy in refused.remedy
+
+
+def likelihood(*values: tuple[str, str]) -> Likelihood:
+    body = one(fold(READING, [did("A. Example", Correct(assertion="group", values=values))]), "group").assertion.body
+    assert isinstance(body, Attribution)
+    return body.likelihood
+
+
+def test_words_of_probability_can_be_corrected_with_their_band() -> None:
+    words = at("certainly")
+    found = likelihood(("probability_words", f"{words.begins}-{words.ends}"), ("band", "highly likely"))
+    assert (found.words, found.band, found.yardstick, found.low) == (words, "highly_likely", "PHIA", 0.8)
+    assert likelihood(("confidence", "high")).confidence == "high"
+    assert likelihood(("confidence", "high")).band == "almost_certain"
+
+
+def test_a_band_does_not_outlive_its_words_or_its_claimants() -> None:
+    words = at("certainly")
+    assert likelihood(("probability_words", f"{words.begins}-{words.ends}")).band is None
+    assert likelihood(("probability_words", "")) == Likelihood()
+    other = likelihood(("claimants", "org:example-firm"))
+    assert (other.words, other.band, other.yardstick, other.low) == (at("Almost certainly"), None, None, None)
+
+
+def test_what_a_number_is_said_of_can_be_corrected() -> None:
+    values = (("denominator", "0-10"), ("hedges", "0-5,6-10"), ("number", "0-3"))
+    body = one(fold(READING, [did("A. Example", Correct(assertion="number", values=values))]), "number").assertion.body
+    assert isinstance(body, Quantity)
+    assert (body.denominator, body.hedges, body.number) == (Span(0, 10), (Span(0, 5), Span(6, 10)), Span(0, 3))
+    assert body.figure is None
 
 
 def test_an_act_on_another_document_is_told() -> None:

@@ -62,6 +62,17 @@ def test_what_cannot_be_done_is_refused_and_not_kept(place: Workspace, act: Acce
     assert actions_on(open_desk(place.desk_url), SHA) == []
 
 
+@pytest.mark.parametrize("values", [(("span", "0-9999999"),), (("probability_words", "0-9999999"),)])
+def test_a_place_beyond_the_text_is_refused(place: Workspace, values: tuple[tuple[str, str], ...]) -> None:
+    with pytest.raises(AskError, match="the document ends at"):
+        review(place, SHA, Correct(assertion="group", values=values), by="A. Example", now=NOON)
+
+
+def test_a_refusal_says_what_would_be_taken(place: Workspace) -> None:
+    with pytest.raises(AskError, match="→ one of unspecified, territory, group"):
+        review(place, SHA, Correct(assertion="group", values=(("level", "high"),)), by="A. Example", now=NOON)
+
+
 def test_a_review_has_a_name(place: Workspace) -> None:
     with pytest.raises(AskError, match="the name of a person"):
         review(place, SHA, Accept(assertion="group"), by=" ", now=NOON)

@@ -84,10 +84,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unheeded:
-    """An act that changed nothing, and why."""
+    """An act that changed nothing, why, and what to do instead."""
 
     action: Action
     why: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +174,7 @@ class _Desk:
             if not isinstance(action.act, Contradict):
                 self._take(action)
         except AskError as fault:
-            self.unheeded.append(Unheeded(action=action, why=fault.what))
+            self.unheeded.append(Unheeded(action=action, why=fault.what, remedy=fault.remedy))
 
     def _take(self, action: Action) -> None:
         if action.document != self._document:

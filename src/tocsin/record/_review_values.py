@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
-from enum import StrEnum
 
 from tocsin.errors import AskError, did_you_mean
 from tocsin.record._review_acts import Add, Values
+from tocsin.record._review_texts import (
+    Read,
+    article,
+    as_confidence,
+    as_level,
+    as_number,
+    as_parties,
+    as_span_or_none,
+    as_spans,
+    as_text,
+    as_text_or_none,
+    as_truth,
+    as_when,
+    member_of,
+    one_of,
+    span_of,
+)
 from tocsin.record.assertions import (
     Assertion,
     Assessment,
@@ -21,63 +35,93 @@ from tocsin.record.assertions import (
     Denial,
     Event,
     Level,
+    Likelihood,
     Modality,
     Polarity,
     Quantity,
     Relation,
     Response,
     Standing,
-    When,
 )
-from tocsin.record.document import Origin
-from tocsin.record.segments import Party
 from tocsin.record.spans import Span
+from tocsin.record.yardsticks import shared_by
 
 BY_A_PERSON = "person"
 """The rule of an assertion that a reviewer added."""
 STRATEGIES = ("deny", "diminish", "rebuild", "bolster")
-_SPAN = re.compile(r"(\d{1,9})-(\d{1,9})")
-_PARTY = re.compile(r"[a-z]{2,20}:\S{1,200}")
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}")
-_MEASURED = frozenset("value unit comparator state place".split())
-_Read = Callable[[str], object]
+_MEASURED = frozenset("value unit comparator state place denominator".split())
+_SURE = {
+    "probability_words": "words",
+    "band": "band",
+    "confidence_words": "confidence_words",
+    "confidence": "confidence",
+}
+_PLACES = frozenset("span number subject denominator hedges denied answers probability_words confidence_words".split())
 
 
-def span_of(text: str) -> Span:
-    """``10-50`` as code points 10 (included) to 50 (excluded). Raises ``AskError`` for anything else."""
-    found = _SPAN.fullmatch(text.strip())
-    if not found or int(found[1]) >= int(found[2]):
-        raise AskError(f"{text[:40]!r} is no span", remedy="write it as 10-50: code points, the last one excluded")
-    return Span(int(found[1]), int(found[2]))
+def spans_in(values: Values) -> tuple[Span, ...]:
+    """The spans that the values name, whatever their field. Raises ``AskError`` for one that is none."""
+    return tuple(span for name, text in values if name in _PLACES for span in as_spans(text))
 
 
 def strategy_of(text: str) -> str:
     """One of ``STRATEGIES``. Raises ``AskError`` for another word."""
-    return _one_of("strategy", STRATEGIES)(text)
+    return one_of("strategy", STRATEGIES)(text)
 
 
 def with_values(assertion: Assertion, values: Values) -> Assertion:
     """The assertion with these fields in place of its own. Raises ``AskError`` naming one that it cannot have.
 
-    A number whose value, unit, state or place is corrected loses the figure that was made of the old words.
+    A number whose value, unit, state, place or denominator is corrected loses the figure that was made of the old
+    words; words of probability lose their band where other words, or other claimants, take their place.
     """
     known = {**_COMMON, **_FIELDS[assertion.kind]}
     read: dict[str, object] = {}
     for name, text in values:
         if name not in known:
             raise AskError(
-                f"{_article(assertion.kind)} has no {name[:40]!r}{did_you_mean(name, known)}",
+                f"{article(assertion.kind)} has no {name[:40]!r}{did_you_mean(name, known)}",
                 remedy=f"one of {', '.join(sorted(known))}",
             )
         read[name] = known[name](text)
     inner = {name: value for name, value in read.items() if name not in _COMMON}
     if _MEASURED & set(inner):
         inner["figure"] = None
+    sure = {_SURE[name]: inner.pop(name) for name in _SURE if name in inner}
     body = _replaced(assertion.body, **inner)
     if isinstance(body, Event) and "span" in read:
         body = Event(what=span_of(dict(values)["span"]))
     outer = {name: value for name, value in read.items() if name in _COMMON}
-    return _replaced_outer(assertion, body=body, **outer)
+    corrected = _replaced_outer(assertion, body=body, **outer)
+    return _with_likelihood(corrected, sure, is_by_others="claimants" in outer)
+
+
+def _with_likelihood(assertion: Assertion, sure: dict[str, object], *, is_by_others: bool) -> Assertion:
+    body = assertion.body
+    if not isinstance(body, Attribution | Assessment):
+        return assertion
+    before = body.likelihood
+    is_kept = "words" not in sure and not is_by_others
+    bare = before if is_kept else replace(before, band=None, yardstick=None, low=None, high=None)
+    name = sure.pop("band", None)
+    found = _replaced_words(bare, **sure)
+    if name is not None:
+        found = _banded(found, str(name), assertion)
+    return replace(assertion, body=replace(body, likelihood=found))
+
+
+def _banded(found: Likelihood, name: str, assertion: Assertion) -> Likelihood:
+    """With the band of that name on the claimants' own yardstick; an empty name: none."""
+    if not name:
+        return replace(found, band=None, yardstick=None, low=None, high=None)
+    yardstick = shared_by(assertion.claimants)
+    if yardstick is None:
+        raise AskError(
+            "the claimants have declared no yardstick", remedy="leave the band out, or correct the claimants"
+        )
+    names = {band.name: band for band in yardstick.bands}
+    band = names[one_of(f"band of {yardstick.name}", names)(name.replace(" ", "_"))]
+    return replace(found, band=band.name, yardstick=yardstick.name, low=band.low, high=band.high)
 
 
 def assertion_of(document: str, add: Add) -> Assertion:
@@ -88,7 +132,7 @@ def assertion_of(document: str, add: Add) -> Assertion:
         )
     missing = [name for name in _NEEDED.get(add.kind, ()) if name not in dict(add.values)]
     if missing:
-        raise AskError(f"{_article(add.kind)} needs a {missing[0]}", remedy=f"say which with {missing[0]}=…")
+        raise AskError(f"{article(add.kind)} needs a {missing[0]}", remedy=_wanted(add.kind, missing[0]))
     said = f"{document} {add.span.begins}-{add.span.ends} {add.kind} {sorted(add.values)}"
     bare = Assertion(
         id=hashlib.sha256(said.encode()).hexdigest()[:16],
@@ -100,147 +144,80 @@ def assertion_of(document: str, add: Add) -> Assertion:
     return with_values(bare, add.values)
 
 
+def _wanted(kind: str, name: str) -> str:
+    """What to write for a field, with its words where they are a closed list."""
+    try:
+        _FIELDS[kind][name]("")
+    except AskError as fault:
+        return f"say which with {name}=…, {fault.remedy}"
+    return f"say which with {name}=…"
+
+
 _replaced: Callable[..., Body] = replace
 _replaced_outer: Callable[..., Assertion] = replace
+_replaced_words: Callable[..., Likelihood] = replace
 
-
-def _article(kind: str) -> str:
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
-
-
-def _one_of(what: str, known: Iterable[str]) -> Callable[[str], str]:
-    names = tuple(known)
-
-    def read(text: str) -> str:
-        word = text.strip().lower()
-        if word not in names:
-            raise AskError(f"no {what} {text[:40]!r}{did_you_mean(word, names)}", remedy=f"one of {', '.join(names)}")
-        return word
-
-    return read
-
-
-def _member(what: str, kind: type[StrEnum]) -> _Read:
-    words = {each.value.replace("_", "-"): each for each in kind}
-    read = _one_of(what, words)
-    return lambda text: words[read(text.replace("_", "-"))]
-
-
-def _level(text: str) -> Level:
-    words = {level.word: level for level in Level}
-    return words[_one_of("level", words)(text.replace("_", "-"))]
-
-
-def _parties(text: str) -> tuple[Party, ...]:
-    names = [name.strip() for name in text.split(",") if name.strip()]
-    for name in names:
-        if not _PARTY.fullmatch(name):
-            raise AskError(f"{name[:60]!r} is no party", remedy="write kind:id, such as state:FR, with commas between")
-    return tuple(Party(canonical=name, origin=Origin.PERSON) for name in names)
-
-
-def _truth(text: str) -> bool:
-    return _one_of("answer", ("yes", "no", "true", "false"))(text) in ("yes", "true")
-
-
-def _number(text: str) -> float | None:
-    if not text.strip():
-        return None
-    try:
-        value = float(text.replace(",", ""))
-    except ValueError:
-        value = float("nan")
-    if not 0 <= value < 10**15:
-        raise AskError(f"{text[:40]!r} is no number", remedy="write it as 250000, or leave it empty for a vague one")
-    return value
-
-
-def _when(text: str) -> When | None:
-    """``2021-03-02``, ``2021-03``, ``2021``, or a range of two with ``/`` between; empty: no date."""
-    if not text.strip():
-        return None
-    first, _, last = text.strip().partition("/")
-    try:
-        begins, precision = _first_day(first), ("year", "month", "day")[first.count("-")]
-        ends = _last_day(last or first)
-    except (ValueError, IndexError, OverflowError):
-        raise AskError(
-            f"{text[:40]!r} is no date", remedy="write 2021-03-02, 2021-03, or 2021-03-02/2021-03-05"
-        ) from None
-    if ends < begins:
-        raise AskError(f"{text[:40]!r} ends before it begins", remedy="write the earlier day first")
-    return When(span=None, begins=begins, ends=ends, precision="range" if last else precision)
-
-
-def _first_day(text: str) -> date:
-    if not _DAY.fullmatch(text):
-        raise ValueError(text)
-    return date.fromisoformat(text + "-01" * (2 - text.count("-")))
-
-
-def _last_day(text: str) -> date:
-    first = _first_day(text)
-    match text.count("-"):
-        case 0:
-            return first.replace(month=12, day=31)
-        case 1:
-            return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return first
-
-
-def _text(text: str) -> str:
-    return " ".join(text.split())[:500]
-
-
-def _text_or_none(text: str) -> str | None:
-    return _text(text) or None
-
-
-_COMMON: Mapping[str, _Read] = {
+_COMMON: Mapping[str, Read] = {
     "span": span_of,
-    "polarity": _member("polarity", Polarity),
-    "incident": _text_or_none,
-    "claimants": _parties,
-    "chain": _parties,
-    "when": _when,
+    "polarity": member_of("polarity", Polarity),
+    "incident": as_text_or_none,
+    "claimants": as_parties,
+    "chain": as_parties,
+    "when": as_when,
 }
-_FIELDS: Mapping[str, Mapping[str, _Read]] = {
+_LIKELIHOOD: Mapping[str, Read] = {
+    "probability_words": as_span_or_none,
+    "band": as_text,
+    "confidence_words": as_span_or_none,
+    "confidence": as_confidence,
+}
+_FIELDS: Mapping[str, Mapping[str, Read]] = {
     "attribution": {
-        "accused": _parties,
-        "level": _level,
-        "relation": _member("relation", Relation),
-        "explicit": _truth,
-        "actors": _parties,
+        "accused": as_parties,
+        "level": as_level,
+        "relation": member_of("relation", Relation),
+        "explicit": as_truth,
+        "actors": as_parties,
+        **_LIKELIHOOD,
     },
-    "assessment": {"what": _one_of("assessment", "intent targeting damage victims purpose condemnation".split())},
+    "assessment": {
+        "what": one_of("assessment", "intent targeting damage victims purpose condemnation".split()),
+        **_LIKELIHOOD,
+    },
     "quantity": {
-        "value": _number,
-        "unit": _text,
-        "comparator": _one_of("comparator", "= ~ > >= < <= <~".split()),
-        "modality": _member("modality", Modality),
-        "state": _text,
-        "place": _text_or_none,
-        "substantive": _truth,
+        "number": span_of,
+        "value": as_number,
+        "unit": as_text,
+        "comparator": one_of("comparator", "= ~ > >= < <= <~".split()),
+        "hedges": as_spans,
+        "modality": member_of("modality", Modality),
+        "subject": as_span_or_none,
+        "denominator": as_span_or_none,
+        "state": as_text,
+        "place": as_text_or_none,
+        "substantive": as_truth,
     },
     "event": {},
     "denial": {
-        "what": _one_of(
+        "what": one_of(
             "denial",
             "responsibility_denial impact_denial refusal_to_quantify refusal_to_disclose non_confirmation"
             " non_attribution abstention evasion".split(),
-        )
+        ),
+        "denied": as_span_or_none,
+        "answers": as_span_or_none,
     },
     "response": {
-        "measure": _text,
-        "standing": _member("standing", Standing),
-        "actors": _parties,
-        "targets": _parties,
-        "is_conditional": _truth,
+        "measure": as_text,
+        "standing": member_of("standing", Standing),
+        "actors": as_parties,
+        "targets": as_parties,
+        "is_conditional": as_truth,
     },
     "commitment": {
-        "what": _one_of("commitment", "past future continuing conditional aspiration non_committal".split()),
-        "holders": _parties,
-        "towards": _parties,
+        "what": one_of("commitment", "past future continuing conditional aspiration non_committal".split()),
+        "holders": as_parties,
+        "towards": as_parties,
     },
     "code": {"strategy": strategy_of},
 }

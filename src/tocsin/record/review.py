@@ -36,7 +36,8 @@ from tocsin.record._review_fold import (
     fold,
     same_person,
 )
-from tocsin.record._review_values import STRATEGIES, span_of, strategy_of, with_values
+from tocsin.record._review_texts import span_of
+from tocsin.record._review_values import STRATEGIES, spans_in, strategy_of, with_values
 from tocsin.record.assertions import Assertion, Attribution, Code, Denial, Level, Quantity, Reading
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "recall_by_kind",
     "same_person",
     "span_of",
+    "spans_in",
     "standing",
     "strategy_of",
     "weight",

@@ -13,6 +13,7 @@ from tocsin.record.review import (
     Action,
     Add,
     Contradict,
+    Correct,
     Item,
     KindScore,
     Reject,
@@ -26,6 +27,7 @@ from tocsin.record.review import (
     queue,
     recall_by_kind,
     same_person,
+    spans_in,
 )
 from tocsin.sharing.filed import Filed, fields_of, review_of
 from tocsin.store.desk import open_desk
@@ -129,11 +131,11 @@ def review(workspace: Workspace, document: str, act: Act, *, by: str, now: datet
     before = actions_on(desk, filed.document.sha256)
     action = Action(document=filed.document.sha256, by=name, at=_after(now, before), act=act)
     reviewed = fold(filed.reviewed.reading, [*before, action])
-    refused = [each.why for each in reviewed.unheeded if each.action == action]
-    if refused or _is_said(act, name, before):
-        raise AskError(
-            refused[0] if refused else f"{name} has said so already", remedy="see 'tocsin record review --queue'"
-        )
+    for refused in reviewed.unheeded:
+        if refused.action == action:
+            raise AskError(refused.why, remedy=refused.remedy)
+    if _is_said(act, name, before):
+        raise AskError(f"{name} has said so already", remedy="ask a second person")
     number = save_action(desk, action)
     return Done(
         number=number,
@@ -178,14 +180,25 @@ def _name(by: str) -> str:
 
 
 def _check(act: Act, length: int) -> None:
-    spans: tuple[Span, ...] = act.spans if isinstance(act, Split) else (act.span,) if isinstance(act, Add) else ()
-    for span in spans:
+    for span in _spans(act):
         if span.ends > length:
             raise AskError(
                 f"the document ends at {length}, before {span.ends}", remedy="give a span of its text, such as 10-50"
             )
     if isinstance(act, Reject) and not act.reason.strip():
         raise AskError("a rejection needs a reason", remedy="say why with --reason")
+
+
+def _spans(act: Act) -> tuple[Span, ...]:
+    """The places that the act names, those in its values among them."""
+    match act:
+        case Split(spans=spans):
+            return spans
+        case Add(span=span, values=values):
+            return (span, *spans_in(values))
+        case Correct(values=values):
+            return spans_in(values)
+    return ()
 
 
 def _after(now: datetime, before: Sequence[Action]) -> datetime:

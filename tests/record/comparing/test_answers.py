@@ -64,3 +64,8 @@ def test_an_answer_to_what_was_asked_is_no_finding() -> None:
 def test_without_a_question_nothing_is_answered() -> None:
     paper = _debate("The public bodies are fine.", "We believe that no government organisations were.")
     assert list(compare_answers(claims(paper))) == []
+
+
+def test_an_answer_to_a_word_of_the_same_turn_is_no_narrower() -> None:
+    asked = "What action will be taken? Statements are one thing; sanctions would be better."
+    assert list(compare_answers(claims(_debate(asked, "On sanctions nothing more can be said.")))) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.record.comparing.told import Paper, claims, placed
 
 from tocsin.record import Attribution, Level, Party, Polarity, Relation, SegmentKind
@@ -96,4 +98,41 @@ def test_another_incident_is_never_held_beside_it() -> None:
     paper = Paper("It did this. It backed that.")
     paper.says("It did this", _blame(Level.STATE), by="gov:GB")
     paper.says("It backed that", _blame(Level.TERRITORY), by="gov:US", incident="parliament-FI")
+    assert list(compare_blame(claims(paper))) == []
+
+
+def test_what_is_only_presupposed_gives_way_to_what_is_said_outright_and_weighs_less() -> None:
+    paper = Paper("A territory was named. Complaints about Iranian hacking. Iran did it, they said.")
+    paper.says("A territory was named", _blame(Level.TERRITORY, "territory:IR"), by="org:EU")
+    passing = replace(_blame(Level.STATE, "gov:IR"), explicit=False)
+    hint = paper.says("Complaints about Iranian hacking", passing, by="person:sample-minister")
+    [found] = compare_blame(claims(paper))
+    assert "the state itself is blamed, but only presupposed" in found.explanation
+    said = paper.says("Iran did it, they said", _blame(Level.STATE, "gov:IR"), by="gov:US")
+    [plain] = compare_blame(claims(paper))
+    assert (plain.right, plain.also) == (said, (hint,))
+    assert plain.weight > found.weight
+
+
+def test_what_a_firm_leaves_open_stands_beside_those_who_say_it() -> None:
+    paper = Paper("The firm named a group and did not say whether Iran was behind it. The UK blamed Iran.")
+    firm = paper.says(
+        "The firm named a group and did not say whether Iran was behind it",
+        _blame(Level.STATE, "state:IR"),
+        by="org:sample-firm",
+        polarity=Polarity.ABSTAINED,
+    )
+    said = paper.says("The UK blamed Iran", _blame(Level.STATE_AFFILIATED, "gov:IR"), by="gov:GB")
+    [found] = compare_blame(claims(paper))
+    assert (found.left, found.right) == (said, firm)
+    assert "it is left open" in found.explanation
+
+
+def test_a_state_by_two_names_is_no_other_doer() -> None:
+    title = "UK blames Islamic Republic of Iran"
+    paper = Paper(f"{title}\n\nThe UK blamed Iran for it.", parts=[(title, SegmentKind.TITLE, None, None)])
+    for words, name in ((title, "Islamic Republic of Iran"), ("The UK blamed Iran for it", "blamed Iran")):
+        doer = placed(paper, "state:IR", name)
+        blame = Attribution(accused=(doer,), level=Level.STATE, relation=Relation.RESPONSIBLE_FOR)
+        paper.says(words, blame, by="gov:GB")
     assert list(compare_blame(claims(paper))) == []

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from tests.record.comparing.told import DAY, Paper, claims
 
-from tocsin.record import Attribution, Event, Level, Party, Relation, SegmentKind
+from tocsin.record import Attribution, Event, Level, Party, Relation, SegmentKind, Span
 from tocsin.record.comparing import Between
 from tocsin.record.comparing.claims import between, kinship, named, of_incidents, state_of
 
@@ -83,3 +83,9 @@ def test_a_sentence_names_no_more_than_four_claimants() -> None:
     paper = Paper("All of them say so.")
     paper.says("All of them say so", _BLAME, by=[f"org:sample-{letter}" for letter in "abcdef"])
     assert claims(paper)[0].who == "sample a, sample b, sample c and 3 others (2025-03-04)"
+
+
+def test_an_unsourced_claim_says_that_nobody_is_named() -> None:
+    paper = Paper("It is believed that the group is theirs.")
+    paper.says(paper.text, Event(what=Span(0, 3)), by="unknown:unattributed")
+    assert claims(paper)[0].who.startswith("nobody named")

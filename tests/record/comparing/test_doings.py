@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from tests.record.comparing.told import DAY, Paper, claims
 
-from tocsin.record import Assessment, Denial, Quantity, Response, Span, Standing
+from tocsin.record import Assessment, Denial, Quantity, Response, SegmentKind, Span, Standing
 from tocsin.record.comparing import Between, Verdict
 from tocsin.record.comparing.doings import compare_assessments, compare_responses
 
@@ -51,3 +51,36 @@ def test_whom_one_says_it_spared_is_not_comparable_with_whom_another_says_it_hit
     hit = paper.says("Their bodies were hit", Assessment(what="victims"), by="org:EU")
     [found] = compare_assessments(claims(paper))
     assert (found.right, found.verdict) == (hit, Verdict.NOT_COMPARABLE)
+
+
+def test_the_nearest_judgements_are_set_side_by_side() -> None:
+    far, near = Paper("Spying was the aim, says another."), Paper("It was meant for spying.\n\nIt was aimed at nobody.")
+    far.says(far.text, Assessment(what="intent"), by="gov:US")
+    near.parts = [(words, SegmentKind.TURN, None, None) for words in near.text.split("\n\n")]
+    meant = near.says("It was meant for spying", Assessment(what="intent"), by="gov:GB")
+    aimed = near.says("It was aimed at nobody", Assessment(what="targeting"), by="role:GB-sample")
+    [found] = compare_assessments(claims(far, near))
+    assert (found.left, found.right) == (meant, aimed)
+
+
+def test_public_bodies_that_were_hit_are_found_in_whatever_a_claim_is_about() -> None:
+    ours, theirs = Paper("None of our ministries were victims."), Paper("It said that its institutions had been hit.")
+    ours.says(ours.text, Denial(what="impact_denial"), by="gov:GB")
+    firms = Paper("3,000 firms may have been open to it.")
+    firms.says(
+        firms.text, Quantity(number=Span(0, 5), value=3000, unit="organisations", state="vulnerable"), by="gov:FR"
+    )
+    hit = theirs.says(theirs.text, Response(measure="public_statement", standing=Standing.TAKEN), by="org:EU")
+    [found] = compare_assessments(claims(ours, firms, theirs))
+    assert (found.right, found.verdict) == (hit, Verdict.NOT_COMPARABLE)
+
+
+def test_two_deeds_of_one_kind_in_one_breath_are_no_difference() -> None:
+    paper = Paper("We published advice. We go on giving advice.")
+    paper.says("We published advice", Response(measure="advice", standing=Standing.TAKEN), by="gov:US")
+    paper.says("We go on giving advice", Response(measure="advice", standing=Standing.ONGOING), by="gov:US")
+    assert list(compare_responses(claims(paper))) == []
+    other = Paper("They gave advice, we are told.", day=DAY + timedelta(days=1))
+    told = other.says(other.text, Response(measure="advice", standing=Standing.ONGOING), by="gov:GB")
+    [found] = compare_responses(claims(paper, other))
+    assert found.right == told

@@ -89,3 +89,22 @@ def test_a_form_of_words_that_many_use_is_nobodys_utterance() -> None:
     for paper in papers:
         paper.says(paper.text, Assessment(what="purpose"), by="gov:GB")
     assert list(compare_wordings(claims(*papers))) == []
+
+
+def test_a_list_of_names_is_nobodys_utterance() -> None:
+    one = Paper("With the European Union, the United Kingdom and Sampleland we act.")
+    other = Paper("The European Union, the United Kingdom and Sampleland join us.")
+    one.says(one.text, Assessment(what="purpose"), by="gov:US")
+    other.says(other.text, Assessment(what="purpose"), by="gov:US")
+    assert list(compare_wordings(claims(one, other))) == []
+
+
+def test_a_hyphen_in_cyber_hides_no_utterance_and_a_short_run_before_it_neither() -> None:
+    one = Paper(
+        'She called on it to "end this relentless cyber-sabotage" and said it "must expect to be named for it all".'
+    )
+    other = Paper("It has to end this relentless cybersabotage or must expect to be named for it all.")
+    one.says(one.text, Assessment(what="condemnation"), by="person:sample-minister")
+    other.says(other.text, Assessment(what="condemnation"), by="role:GB-sample", incident="pattern:IR")
+    [found] = compare_wordings(claims(one, other))
+    assert "must expect to be named for it all" in found.explanation

@@ -108,12 +108,12 @@ def _narrower(asking: Sequence[Claim], answering: Sequence[Claim]) -> Iterator[C
     assert asked.turn is not None
     assert answered.turn is not None
     questions = _questions(asked.document.text, asked.turn)
-    reply = answered.turn.of(answered.document.text)
+    turn, reply = asked.turn.of(asked.document.text), answered.turn.of(answered.document.text)
     found = 0
     for family in _SCOPES:
         for wide, narrow in pairwise(family):
             wanted, given = wide.search(questions), narrow.search(reply)
-            if not wanted or not given or wide.search(reply) or narrow.search(questions) or found == _FAMILIES:
+            if not wanted or not given or wide.search(reply) or narrow.search(turn) or found == _FAMILIES:
                 continue
             left = _holding(asking, asked.turn, wanted.group())
             right = _holding(answering, answered.turn, given.group())

@@ -21,6 +21,8 @@ _SAYS = {
 }
 _LEFT_OPEN = {Polarity.NEGATED: "it is not said", Polarity.ABSTAINED: "it is left open"}
 _MOST_ALSO = 20
+_IN_PASSING = 0.7
+"""What a comparison weighs in which one side only presupposes, beside one of two claims made outright."""
 
 
 def compare_blame(claims: Sequence[Claim]) -> Iterator[Comparison]:
@@ -69,8 +71,8 @@ def _others(claims: Sequence[Claim]) -> Iterator[Comparison]:
             tops[party, document] = min(within, key=_strength)
     by_level = blocks(sorted(dict.fromkeys(tops.values()), key=lambda claim: (_level(claim), claim.order)), _level)
     for low, high in combinations(by_level, 2):
-        ours = by_level[low]
-        theirs = [claim for claim in by_level[high] if not any(claim.parties & one.parties for one in ours[:1])]
+        ours = sorted(by_level[low], key=_plainness)
+        theirs = [claim for claim in by_level[high] if not claim.parties & ours[0].parties]
         if theirs:
             yield _told(ours, theirs, weight=0.6 + 0.05 * (high - low))
 
@@ -98,29 +100,37 @@ def _headlines(claims: Sequence[Claim]) -> Iterator[Comparison]:
         bodies = [claim for claim in within if not claim.is_headline]
         for head in heads[:1]:
             body = next((claim for claim in bodies if claim.parties & head.parties), next(iter(bodies), None))
-            if body is not None and _doer(head).lower() != _doer(body).lower():
+            if body is not None and _doer(head).lower() != _doer(body).lower() and not _is_one_name(head, body):
                 parts = (Difference(name="accused", left=_doer(head), right=_doer(body)), *blame_parts(head, body))
                 explanation = f'The headline says "{_doer(head)}", the text "{_doer(body)}".'
                 yield _pair(head, body, parts, explanation, weight=0.4)
 
 
 def _left_open(asserted: Sequence[Claim], about: Sequence[Claim]) -> Iterator[Comparison]:
-    """What one document says a party claimed and another that it did not claim or left open."""
+    """What a party did not claim or left open: beside a document by which it did claim it, else beside who did."""
     unsaid = [claim for claim in about if claim.assertion.polarity in _LEFT_OPEN]
     said = _by_party(asserted)
     for party, held in _by_party(unsaid).items():
         for claim in held[:1]:
-            higher = [other for other in said.get(party, ()) if _level(other) >= _level(claim)]
-            for other in higher[:1]:
+            own = [other for other in said.get(party, ()) if _level(other) >= _level(claim)]
+            tied = [
+                other for other in asserted if _level(other) >= Level.STATE_AFFILIATED and _is_of_state(other, claim)
+            ]
+            beside = own[:1] or sorted(tied, key=_plainness)[:1]
+            for other in beside:
                 unsaying = _LEFT_OPEN[claim.assertion.polarity]
                 explanation = f"{_saying(other)}; {claim.who}: {unsaying} ({claim.quoted})."
-                yield _pair(other, claim, blame_parts(other, claim), explanation, weight=0.85)
+                weight = 0.85 if own else 0.55
+                yield _pair(other, claim, blame_parts(other, claim), explanation, weight=weight)
 
 
 def _told(lefts: Sequence[Claim], rights: Sequence[Claim], *, weight: float) -> Comparison:
-    left, right = lefts[0], rights[0]
+    """Each side by the claim that says it most plainly; one that only presupposes it weighs less, and is told so."""
+    left, right = min(lefts, key=_plainness), min(rights, key=_plainness)
     explanation = f"{_saying(left)}; {_saying(right)}."
-    also = [claim.id for claim in (*lefts[1:], *rights[1:])][:_MOST_ALSO]
+    also = [claim.id for claim in (*lefts, *rights) if claim is not left and claim is not right][:_MOST_ALSO]
+    outright = attribution(left).explicit and attribution(right).explicit
+    weight = weight if outright else weight * _IN_PASSING
     return _pair(left, right, blame_parts(left, right), explanation, weight=weight, also=tuple(also))
 
 
@@ -160,7 +170,8 @@ def _by_party(claims: Iterable[Claim]) -> dict[str, list[Claim]]:
 def _saying(claim: Claim) -> str:
     doer = _doer(claim)
     words = f'"{doer}"' if doer else claim.quoted
-    return f"{claim.who}: {_SAYS[_level(claim)]} ({words})"
+    passing = "" if attribution(claim).explicit else ", but only presupposed"
+    return f"{claim.who}: {_SAYS[_level(claim)]}{passing} ({words})"
 
 
 def _doer(claim: Claim) -> str:
@@ -174,6 +185,26 @@ def _level(claim: Claim) -> Level:
 def _strength(claim: Claim) -> tuple[int, bool, bool]:
     """Sorts the highest level first, then what the text says outright, then what its body says."""
     return -_level(claim), not attribution(claim).explicit, claim.is_headline
+
+
+def _plainness(claim: Claim) -> tuple[bool, bool]:
+    """Sorts what is said outright before what is presupposed, and the body before the headline."""
+    return not attribution(claim).explicit, claim.is_headline
+
+
+def _is_one_name(left: Claim, right: Claim) -> bool:
+    """Whether both accuse one state or organ, by whatever name, at one level: no two ways of saying who did it."""
+    one, other = (
+        {party.canonical for party in attribution(claim).accused if not party.canonical.startswith("group:")}
+        for claim in (left, right)
+    )
+    return one == other != set() and _level(left) is _level(right)
+
+
+def _is_of_state(said: Claim, unsaid: Claim) -> bool:
+    """Whether what is claimed ties the act to the state that the other leaves out."""
+    parties = (*attribution(said).accused, *attribution(said).actors)
+    return _state(unsaid) is not None and _state(unsaid) in {state_of(party.canonical) for party in parties}
 
 
 def _organ(claim: Claim) -> str:

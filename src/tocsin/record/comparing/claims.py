@@ -28,6 +28,7 @@ _STATE = re.compile(r"(?:gov|state|territory|organ|role|org):([A-Z]{2})(?![A-Z])
 BLOCS = frozenset({"EU", "NATO"})
 """Whose members over time are known."""
 
+_NOBODY = "unknown:unattributed"
 _SMALL = frozenset("of the de la van von der den bin al".split())
 _Key = TypeVar("_Key", bound=Hashable)
 _Item = TypeVar("_Item")
@@ -90,6 +91,8 @@ class Claim:
 
     def _name(self, party: Party) -> str:
         words = self.said(party.span)
+        if party.canonical == _NOBODY:
+            return f'nobody named ("{words}")' if 0 < len(words) <= 60 else "nobody named"
         return words if 0 < len(words) <= 60 else named(party.canonical)
 
 

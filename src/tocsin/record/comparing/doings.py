@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tocsin.figures import Difference
-from tocsin.record.assertions import Assessment, Denial, Quantity, Response, Standing
+from tocsin.record.assertions import Assessment, Denial, Polarity, Quantity, Response, Standing
 from tocsin.record.comparing.claims import Claim, between, blocks, kinship, of_incidents
 from tocsin.record.comparing.comparison import Comparison, Family, Verdict
 
@@ -16,7 +17,12 @@ _GRAVE = frozenset({"sanctions", "expulsion", "indictment", "action"})
 _RELATED = (("intent", "targeting"), ("purpose", "targeting"))
 _BODIES = frozenset("organisations institutions bodies agencies departments governments ministries authorities".split())
 _MAY_BE_ANY = frozenset(set(Standing) - {Standing.TAKEN, Standing.ONGOING})
-_HIT = frozenset({"impacted", "compromised", "affected", "breached", "vulnerable", "hit", "exploited", "infected"})
+_HIT = frozenset({"impacted", "compromised", "affected", "breached", "hit", "exploited", "infected"})
+_WERE_HIT = re.compile(
+    r"\b(?:institutions|governments?|ministr(?:y|ies)|departments|agencies|authorities|bodies|parliaments?|embass(?:y|ies))\b"
+    r"[^.;!?\n]{0,80}\b(?:was|were|been)\s+(?:\w+ly\s+)?(?:hit|compromised|breached|affected|impacted|hacked|infiltrated)\b"
+)
+"""Public bodies told to have been hit, in whatever else a claim is about."""
 
 
 def compare_responses(claims: Sequence[Claim]) -> Iterator[Comparison]:
@@ -26,7 +32,11 @@ def compare_responses(claims: Sequence[Claim]) -> Iterator[Comparison]:
         for measure, alike in blocks(about, _measure).items():
             standings = blocks(alike, lambda claim: _response(claim).standing)
             for earlier, later in pairwise(standings.values()):
-                yield _standing(measure, earlier[-1], later[0], [*earlier[:-1], *later[1:]])
+                left = earlier[-1]
+                right = next((claim for claim in later if not _is_one_voice(left, claim)), later[0])
+                if measure not in _GRAVE and _is_one_voice(left, right):
+                    continue  # two deeds of one kind that one party tells of in one breath
+                yield _standing(measure, left, right, [*earlier[:-1], *(claim for claim in later if claim != right)])
 
 
 def compare_assessments(claims: Sequence[Claim]) -> Iterator[Comparison]:
@@ -35,9 +45,11 @@ def compare_assessments(claims: Sequence[Claim]) -> Iterator[Comparison]:
         judged = blocks((claim for claim in about if _what(claim)), _what)
         for one, other in _RELATED:
             pairs = [(a, b) for a in judged.get(one, [])[:5] for b in judged.get(other, [])[:5] if _is_apart(a, b)]
+            pairs.sort(key=lambda pair: (-kinship(*pair), pair[0].document.sha256 != pair[1].document.sha256))
             yield from (_judgement(a, b, f"{one} / {other}", Verdict.DIFFERS) for a, b in pairs[:1])
         unhit = [claim for claim in about if _denies_impact(claim)]
-        hit = judged.get("victims", []) + [claim for claim in about if _says_hit(claim)]
+        hit = judged.get("victims", []) + [claim for claim in about if _tells_of_victims(claim) or _says_hit(claim)]
+        hit.sort(key=lambda claim: not _tells_of_victims(claim))
         for denial in unhit[:3]:
             strangers = [claim for claim in hit if kinship(denial, claim) == 0 and claim.words != denial.words]
             for claim in strangers[:1]:
@@ -106,6 +118,14 @@ def _denies_impact(claim: Claim) -> bool:
 def _says_hit(claim: Claim) -> bool:
     body = claim.assertion.body
     return isinstance(body, Quantity) and body.unit in _BODIES and bool(_HIT & set(body.state.split("-")))
+
+
+def _tells_of_victims(claim: Claim) -> bool:
+    return claim.assertion.polarity is Polarity.ASSERTED and _WERE_HIT.search(claim.words) is not None
+
+
+def _is_one_voice(left: Claim, right: Claim) -> bool:
+    return left.document.sha256 == right.document.sha256 and left.turn == right.turn and left.parties == right.parties
 
 
 def _is_apart(left: Claim, right: Claim) -> bool:

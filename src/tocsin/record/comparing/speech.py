@@ -20,8 +20,8 @@ _GRAM = 4
 _COMMON = 8
 _MOST_TRIED = 6
 _LONG = 7
-_CYBER = re.compile(r"\bcyber[- ](?=\w)")
-_WORD = re.compile(r"[a-z0-9’']+")
+_CYBER = re.compile(r"\b([Cc])yber[- ](?=\w)")
+_WORD = re.compile(r"[A-Za-z0-9’']+")
 _MODALS = frozenset("will would shall should can could may might must cannot".split())
 
 
@@ -56,7 +56,8 @@ def compare_relays(claims: Sequence[Claim]) -> Iterator[Comparison]:
 def compare_wordings(claims: Sequence[Claim]) -> Iterator[Comparison]:
     """Claims of near claimants that share four words in a row: one utterance, told alike or with other words."""
     longest = _longest(claims)
-    tokens = {claim.id: _tokens(claim) for claim in longest}
+    written = {claim.id: _written(claim) for claim in longest}
+    tokens = {name: [word.lower() for word in words] for name, words in written.items()}
     by_gram: dict[tuple[str, ...], list[tuple[Claim, int]]] = {}
     for claim in longest:
         words = tokens[claim.id]
@@ -70,11 +71,13 @@ def compare_wordings(claims: Sequence[Claim]) -> Iterator[Comparison]:
         for (left, here), (right, there) in combinations(sharing, 2):
             if (left.id, right.id) in seen or not _is_elsewhere(left, right):
                 continue
-            seen.add((left.id, right.id))
             shared = _run(tokens[left.id], here, tokens[right.id], there)
+            pairs = zip(written[left.id][here:], written[right.id][there:], shared, strict=False)
+            plain = [word for one, other, word in pairs if one == other == word]
             where = (left.document.sha256, right.document.sha256, left.is_headline, right.is_headline, " ".join(shared))
-            if where not in told and _is_one_utterance(left, right, shared):
+            if where not in told and _is_one_utterance(left, right, shared, plain):
                 told.add(where)
+                seen.add((left.id, right.id))
                 yield _wording(left, right, tokens[left.id], tokens[right.id], " ".join(shared))
 
 
@@ -94,12 +97,18 @@ def _is_elsewhere(left: Claim, right: Claim) -> bool:
     return left.document.sha256 != right.document.sha256 or left.is_headline != right.is_headline
 
 
-def _is_one_utterance(left: Claim, right: Claim, shared: Sequence[str]) -> bool:
-    """Many words in a row; or some long ones, hence not anybody's, of near claimants or on one incident."""
-    telling = sum(len(word) >= _LONG and word in left.uttered and word in right.uttered for word in shared)
+def _is_one_utterance(left: Claim, right: Claim, shared: Sequence[str], plain: Sequence[str]) -> bool:
+    """Many words in a row; or some long ones, hence not anybody's, of near claimants or on one incident.
+
+    Names are nobody's utterance: only ``plain`` words count, which both write with a small letter.
+    """
+    telling = sum(len(word) >= _LONG for word in plain)
+    if not any(len(word) > _GRAM for word in plain):
+        return False
+    if kinship(left, right):
+        return telling >= 2 or len(shared) > _GRAM
     is_of_one = left.incident is not None and left.incident == right.incident
-    is_told = telling >= 2 or len(shared) > _GRAM if kinship(left, right) else telling >= 2 and is_of_one
-    return is_told or len(shared) >= 2 * _GRAM
+    return (telling >= 2 and is_of_one) or len(shared) >= 2 * _GRAM
 
 
 def _wording(left: Claim, right: Claim, one: Sequence[str], other: Sequence[str], shared: str) -> Comparison:
@@ -157,8 +166,8 @@ def _parts(said: Claim, told: Claim) -> tuple[Difference, ...]:
     return (*blame_parts(said, told), *likelihood_parts(said, told))
 
 
-def _tokens(claim: Claim) -> list[str]:
-    return _WORD.findall(_CYBER.sub("cyber", claim.uttered.lower().replace("[", " ")))
+def _written(claim: Claim) -> list[str]:
+    return _WORD.findall(_CYBER.sub(r"\1yber", claim.uttered))
 
 
 def _run(one: Sequence[str], here: int, other: Sequence[str], there: int) -> Sequence[str]:

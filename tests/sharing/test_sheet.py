@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
+from tests.record.reviewing import GROUP, READING
 from tests.sharing.records import actions, filed, rows
 
 from tocsin.labels import Label
+from tocsin.record import Segment, SegmentKind, Span
+from tocsin.record.review import fold
 from tocsin.sharing.filed import Choice
 from tocsin.sharing.sheet import COLUMNS, cell, sheet
 
@@ -27,6 +33,14 @@ def test_every_assertion_is_a_row_with_its_state_of_review() -> None:
     )
     assert found["organ"]["reviewers"] == "A. Example; B. Sample"
     assert {row["label"] for row in found.values()} == {"TLP:AMBER"}
+
+
+def test_the_day_of_the_utterance_stands_beside_the_day_of_the_document() -> None:
+    debate = filed()
+    turn = Segment(kind=SegmentKind.TURN, span=Span(0, 90), uttered=date(2021, 7, 1))
+    reading = replace(READING, segments=(turn,), assertions=(replace(GROUP, segment=0),))
+    (row,) = rows(sheet([replace(debate, reviewed=fold(reading, []))], Choice(), Label.AMBER))
+    assert (row["said_on"], row["published"]) == ("2021-07-01", "2021-07-19")
 
 
 def test_the_header_is_there_without_any_row() -> None:

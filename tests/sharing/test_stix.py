@@ -123,6 +123,7 @@ def test_the_words_and_the_claimant_are_in_our_extension() -> None:
     ours = tie["extensions"][EXTENSION]
     assert (ours["claimants"], ours["probability_words"]) == (["role:GB-sample-minister"], "Almost certainly")
     assert ours["words"] == tie["description"]
+    assert ours["said_on"] == "2021-07-19"
     assert (ours["review"], tie["labels"]) == ("machine-read", ["machine-read"])
 
 

@@ -110,6 +110,11 @@ def read_aliases() -> tuple[Alias, ...]:
     )
 
 
+def read_states() -> tuple[tuple[str, list[str]], ...]:
+    """The code of each state with its names, the most common first."""
+    return tuple((code, [name.lstrip("^+~") for name in names.split(";")]) for code, names, _, _ in _rows("states.csv"))
+
+
 def version() -> str:
     """The newest date in the tables' heads, and a digest of all their bytes: another byte is another version."""
     data = [(files("tocsin.record") / "gazetteers" / file).read_bytes() for file in FILES]

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tocsin.labels import Label
 from tocsin.record import Span
 from tocsin.record.review import Item
-from tocsin.sharing.filed import Choice, Fields, Filed, as_read, fields_of, review_of
+from tocsin.sharing.filed import Choice, Fields, Filed, as_read, fields_of, review_of, said_on
 
 CONTEXT: tuple[object, ...] = (
     "http://www.w3.org/ns/anno.jsonld",
@@ -59,11 +59,12 @@ def _collection(filed: Filed, choice: Choice, label: Label) -> dict[str, object]
 def _annotation(filed: Filed, item: Item) -> dict[str, object]:
     text, span = filed.document.text, item.assertion.span
     review = review_of(item)
+    said = {**fields_of(item.assertion, text), "said_on": said_on(filed, item.assertion)}
     made: dict[str, object] = {
         "id": f"urn:tocsin:assertion:{item.assertion.id}",
         "type": "Annotation",
         "motivation": "classifying",
-        "body": {"type": "tocsin:Assertion", "purpose": "classifying", **_ours(fields_of(item.assertion, text))},
+        "body": {"type": "tocsin:Assertion", "purpose": "classifying", **_ours(said)},
         "target": {
             "source": document_name(filed.document.sha256),
             "selector": [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,12 +21,10 @@ from tocsin.record import (
     Segment,
     Span,
 )
+from tocsin.record.bodies import home_of
 from tocsin.record.review import Item, Reviewed
 
 Fields = Mapping[str, object]
-_COUNTRY = re.compile(
-    r"(?:gov|state|territory):([A-Z]{2})(?:-|$)|(?:organ|role|org):([A-Z]{2})-|group:([a-z]{2})(?:-|$)"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +85,8 @@ def names(parties: Iterable[Party]) -> list[str]:
 
 
 def countries(parties: Iterable[Party]) -> list[str]:
-    """The states that the parties' canonical names carry, each once, in order."""
-    found = (_COUNTRY.match(party.canonical) for party in parties)
-    return list(dict.fromkeys((match[1] or match[2] or match[3]).upper() for match in found if match))
+    """The states that the parties are, or are bodies or officials of, each once, in order."""
+    return list(dict.fromkeys(home for party in parties if (home := home_of(party.canonical))))
 
 
 def review_of(item: Item) -> dict[str, object]:
@@ -117,6 +113,11 @@ def uttered(filed: Filed, assertion: Assertion) -> date | None:
         if part.uttered is not None:
             return part.uttered
     return filed.document.published
+
+
+def said_on(filed: Filed, assertion: Assertion) -> str | None:
+    """The same, as text."""
+    return _day(uttered(filed, assertion))
 
 
 def _around(segments: tuple[Segment, ...], number: int | None) -> Iterator[Segment]:

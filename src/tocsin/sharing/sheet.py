@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tocsin.labels import Label
 from tocsin.reports.escape import csv_cell
-from tocsin.sharing.filed import Choice, Filed, as_read, fields_of, review_of
+from tocsin.sharing.filed import Choice, Filed, as_read, fields_of, review_of, said_on
 
 _DOCUMENT = "document title publisher published genre source".split()
 _REVIEW = "review reviewers reviewed_at reason".split()
@@ -18,8 +18,25 @@ _FIELDS = (
     " denominator state place denied answers measure standing targets is_conditional holders towards strategy tag"
     " date_begins date_ends date_precision date_words"
 ).split()
-COLUMNS = ("id", "kind", *_REVIEW, *_DOCUMENT, "begins", "ends", *_FIELDS, "as_read", "rule", "reader", "label")
-"""``as_read`` holds what the machine wrote in corrected fields; ``begins`` and ``ends`` count code points."""
+COLUMNS = (
+    "id",
+    "kind",
+    *_REVIEW,
+    *_DOCUMENT,
+    "said_on",
+    "begins",
+    "ends",
+    *_FIELDS,
+    "as_read",
+    "rule",
+    "reader",
+    "label",
+)
+"""``as_read`` holds what the machine wrote in corrected fields; ``begins`` and ``ends`` count code points.
+
+``published`` is the document's day, ``said_on`` that of the utterance, ``date_begins`` to ``date_ends`` what the claim
+itself gives.
+"""
 
 
 def sheet(record: Iterable[Filed], choice: Choice, label: Label) -> bytes:
@@ -72,6 +89,7 @@ def _row(filed: Filed, label: Label, choice: Choice) -> Iterable[Mapping[str, ob
             **fields_of(assertion, document.text),
             **review_of(item),
             "id": assertion.id,
+            "said_on": said_on(filed, assertion),
             "begins": assertion.span.begins,
             "ends": assertion.span.ends,
             "as_read": [f"{name}={cell(value)}" for name, value in before.items()],

@@ -17,7 +17,7 @@ from tocsin.labels import Label
 from tocsin.record import Assertion, Attribution, Code, Denial, Level, Party, Polarity, Relation
 from tocsin.record.review import Item
 from tocsin.sharing._stix_objects import OURS, Maker
-from tocsin.sharing.filed import Choice, Filed, as_read, countries, fields_of, names, review_of
+from tocsin.sharing.filed import Choice, Filed, as_read, countries, fields_of, names, review_of, said_on
 
 _AUTHORSHIP = frozenset(
     {
@@ -175,6 +175,7 @@ class _Told:
             "begins": assertion.span.begins,
             "ends": assertion.span.ends,
             "rule": assertion.rule,
+            "said_on": said_on(self._filed, assertion),
             **fields_of(assertion, self._text),
             **review_of(item),
             "as_read": as_read(item, self._text),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tocsin.record.assertions import Assertion, Reading
+from tocsin.record.bodies import home_of
 from tocsin.record.comparing.comparison import Between
 from tocsin.record.document import Document
 from tocsin.record.incidents import joined
@@ -111,6 +112,8 @@ def state_of(canonical: str) -> str | None:
     """The state (or the EU, or NATO) that a canonical belongs to."""
     if canonical.removeprefix("org:") in BLOCS:
         return canonical.removeprefix("org:")
+    if home := home_of(canonical):
+        return home
     match = _STATE.match(canonical)
     code = next((group for group in match.groups() if group), None) if match else None
     return code.upper() if code else None

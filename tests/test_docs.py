@@ -32,6 +32,14 @@ def test_every_command_is_in_the_reference() -> None:
     assert PAGE.read_text("utf-8") == page(), "run: python docs/generate_cli.py"
 
 
+def test_every_room_is_in_the_list_and_the_drawing_of_the_architecture() -> None:
+    text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+    rooms = {path.parent.name for path in (ROOT / "src" / "tocsin").glob("*/__init__.py")} - {"packs", "figures"}
+    listed = text.partition("is the rule.")[2].partition("- **Ground")[0]
+    assert set(re.findall(r"`(\w+)`", listed)) == rooms
+    assert rooms - {"testing"} <= set(re.findall(r"┌─ (\w+) ", text))
+
+
 @pytest.mark.parametrize("name", [name for name, _ in commands()])
 def test_every_command_has_help_with_an_example(name: str) -> None:
     text = dict(commands())[name]

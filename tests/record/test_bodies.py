@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tocsin.record.bodies import home_of, is_european, kind_of, state_name
+from tocsin.record.bodies import common_name, home_of, is_european, kind_of, state_name, the_state
 from tocsin.record.gazetteer import EntityKind
 
 
@@ -51,3 +51,14 @@ def test_the_union_has_institutions_and_agencies() -> None:
 def test_a_party_is_what_the_gazetteer_has_it_for() -> None:
     kinds = [kind_of(name) for name in ("org:NATO", "org:microsoft", "org:GCHQ", "org:nobody")]
     assert kinds == [EntityKind.BLOC, EntityKind.COMPANY, EntityKind.AGENCY, None]
+
+
+def test_bodies_and_states_have_names_for_a_sentence() -> None:
+    assert common_name("org:ncsc-gb") == "National Cyber Security Centre"
+    assert (common_name("org:EU"), common_name("organ:CN-MSS"), common_name("org:nobody")) == ("EU", "MSS", None)
+    assert [the_state(code) for code in ("GB", "FR", "NL", "QQ")] == [
+        "the United Kingdom",
+        "France",
+        "the Netherlands",
+        "QQ",
+    ]

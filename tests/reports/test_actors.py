@@ -22,7 +22,7 @@ def test_each_claimants_own_word_is_kept() -> None:
         ("gov:GB", "France", "state:FR"),
         ("org:sample-labs", "France", "state:FR"),
     ]
-    assert namings_table(found).rows[0][:4] == ("government of GB", "Example Panda", "actor:apt29", "1")
+    assert namings_table(found).rows[0][:4] == ("government of the United Kingdom", "Example Panda", "actor:apt29", "1")
 
 
 def test_lists_that_disagree_stay_apart() -> None:

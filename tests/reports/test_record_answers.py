@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.reports.stating import BACKED, STATEMENT, both, read
+from tests.reports.stating import BACKED, STATEMENT, both, read, said
 
 from tocsin.labels import Label
-from tocsin.record import Attribution, Level, Relation, Span
+from tocsin.record import Attribution, Level, Relation, Response, Span, Standing
 from tocsin.reports.answered import Answer, Answers
 from tocsin.reports.answering import compose
 from tocsin.reports.answers import rendered
@@ -48,11 +48,24 @@ def test_each_question_has_its_statements(question: str, ids: list[str]) -> None
 
 def test_a_statement_has_its_words_place_level_band_and_standing() -> None:
     text = rendered(answers("who-did-it", both()), "text", Label.AMBER).decode()
-    assert "Government of GB (2021-07-19): “The group Example Panda, very likely backed by France" in text
+    assert (
+        "Government of the United Kingdom (2021-07-19): “The group Example Panda, very likely backed by France" in text
+    )
     assert "[state-affiliated, Example Panda, France, “very likely” (PHIA highly likely, 80% to 90%), asserted]" in text
     assert "(statement.txt, 30 to 122; machine-read)" in text
     assert "0 reviewed, 2 machine-read" in text
     assert "Cannot be answered yet" not in text
+
+
+def test_statements_alone_are_nothing_done_and_are_counted() -> None:
+    words = "We will publish all we know"
+    spoken = said(
+        "spoken", words, Response(measure="public_statement", standing=Standing.TAKEN), incident="example-flaw"
+    )
+    stated = statements([read("statement", STATEMENT, date(2021, 7, 19), [spoken])])
+    found = answers("responses", stated).given[0]
+    assert found.claims == ()
+    assert "Left out, as statements and no more: 1; 'tocsin record responses' has them" in found.said
 
 
 def test_the_reviewed_come_first_and_are_counted() -> None:

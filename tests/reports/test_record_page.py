@@ -78,7 +78,7 @@ def test_everything_is_told_of_an_assertion() -> None:
         "backed by",
         "“very likely”",
         "highly likely, 80% to 90% on the claimant&#x27;s yardstick PHIA",
-        "government of GB",
+        "government of the United Kingdom",
         "example-mail",
         "sample.backed",
         "machine-read",

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from tests.reports.stating import both
+from datetime import date
 
+from tests.reports.stating import NEWS, both, read, said
+
+from tocsin.record import Response, Standing
 from tocsin.reports.responses import COLUMNS, responses, side_by_side
+from tocsin.reports.stated import statements
 
 
 def test_each_measure_has_its_standing_and_who_takes_it() -> None:
     found = responses(both())
     assert [(each.body.measure, each.actors) for each in found] == [
-        ("sanctions", "government of GB"),
+        ("sanctions", "government of the United Kingdom"),
         ("summons", "news.txt"),
     ]
     assert all(len(each.row()) == len(COLUMNS) for each in found)
+
+
+def test_a_denial_is_no_measure() -> None:
+    denial = said("denial", "We had no hand in it", Response(measure="denial", standing=Standing.TAKEN), text=NEWS)
+    assert responses(statements([read("news", NEWS, date(2021, 7, 20), [denial])])) == ()
 
 
 def test_a_column_for_each_incident_with_the_words() -> None:

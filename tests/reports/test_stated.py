@@ -57,5 +57,5 @@ def test_words_and_place_lead_back_to_the_text() -> None:
 
 
 def test_parties_are_named_in_words() -> None:
-    assert party_name("gov:GB") == "government of GB"
+    assert party_name("gov:GB") == "government of the United Kingdom"
     assert party_name("org:sample-labs") == "sample labs"

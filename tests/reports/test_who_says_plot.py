@@ -14,7 +14,14 @@ from tocsin.reports.who_says_plot import who_says_picture, who_says_plot
 
 def test_the_chart_has_parties_levels_words_and_label() -> None:
     drawn = who_says_picture(who_says(both())[0], Label.AMBER, as_png=False).decode()
-    for words in ("TLP:AMBER", "government of GB", "state-affiliated", "very likely", "example-mail", "machine-read"):
+    for words in (
+        "TLP:AMBER",
+        "government of the United Kingdom",
+        "state-affiliated",
+        "very likely",
+        "example-mail",
+        "machine-read",
+    ):
         assert words in drawn, words
     assert "http:" not in drawn.replace("http://www.w3.org/", "")
 
@@ -22,7 +29,7 @@ def test_the_chart_has_parties_levels_words_and_label() -> None:
 def test_it_can_be_told_without_seeing_it() -> None:
     told = who_says_plot(who_says(both())[0], Label.AMBER).alt
     assert "sample labs: state (asserted)" in told
-    assert "government of FR: denied or declined" in told
+    assert "government of France: denied or declined" in told
 
 
 def test_it_is_a_png_where_asked() -> None:

@@ -101,3 +101,24 @@ def test_every_format_is_written(judged: Workspace, format_: str) -> None:
     wish = Wish(label=Label.AMBER, questions=OF_RECORD)
     given = answer(judged, CASE, wish, tell=lambda done, of: None)
     assert b"TLP:AMBER" in rendered(given, format_, Label.AMBER)
+
+
+def test_the_record_answers_where_no_scan_was_taken_in(read: Workspace) -> None:
+    wish = Wish(label=Label.AMBER, questions=OF_RECORD)
+    found = answer(read, CASE, wish, tell=lambda done, of: None)
+    assert [each.question.id for each in found.given] == list(OF_RECORD)
+    assert found.material.as_of.isoformat() == "2021-07-20"
+    for format_ in FORMATS:
+        if format_ != "pdf":
+            assert rendered(found, format_, Label.AMBER)
+
+
+def test_what_needs_a_scan_says_what_does_not(read: Workspace) -> None:
+    for questions in ((), ("who-did-it", "exposed")):
+        with pytest.raises(AskError, match="the public record alone answers -q damage, -q who-did-it"):
+            answer(read, CASE, Wish(label=Label.AMBER, questions=questions), tell=lambda done, of: None)
+
+
+def test_a_case_that_is_none_is_refused_whatever_was_read(read: Workspace) -> None:
+    with pytest.raises(AskError, match="no case"):
+        answer(read, "nothing-2021", Wish(label=Label.AMBER, questions=("denials",)), tell=lambda done, of: None)

@@ -115,6 +115,16 @@ def read_states() -> tuple[tuple[str, list[str]], ...]:
     return tuple((code, [name.lstrip("^+~") for name in names.split(";")]) for code, names, _, _ in _rows("states.csv"))
 
 
+def read_titles() -> dict[str, str]:
+    """What each body, organ, company or bloc is called in the tables first of all, by its canonical name."""
+    found = {}
+    for file in ("organs", "agencies", "companies", "blocs"):
+        for canonical, *rest in _rows(f"{file}.csv"):
+            listed = rest[0] if file == "blocs" else rest[1]
+            found[canonical] = listed.partition(";")[0].lstrip("^+~")
+    return found
+
+
 def version() -> str:
     """The newest date in the tables' heads, and a digest of all their bytes: another byte is another version."""
     data = [(files("tocsin.record") / "gazetteers" / file).read_bytes() for file in FILES]

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tocsin.record._names import EntityKind, Meaning, read_names, read_states
+from tocsin.record._names import EntityKind, Meaning, read_names, read_states, read_titles
 
 _CODED = re.compile(r"(?:gov|state|territory):([A-Z]{2})(?:-|$)|(?:organ|role|org):([A-Z]{2})-|group:([a-z]{2})(?:-|$)")
+_TAKES_THE = re.compile(
+    r"United |Netherlands|Philippines|Bahamas|Maldives|Gambia|Comoros|Seychelles|.* (?:Republic|Islands)$"
+)
 _EU = re.compile(r"org:(?:EU(?:-.+)?|ENISA|Europol|Eurojust|EEAS|CERT-EU)$|role:EU-.+")
 _PUBLIC = frozenset({EntityKind.AGENCY, EntityKind.ORGAN, EntityKind.ROLE, EntityKind.HEAD, EntityKind.GOVERNMENT})
 
@@ -15,6 +18,17 @@ _PUBLIC = frozenset({EntityKind.AGENCY, EntityKind.ORGAN, EntityKind.ROLE, Entit
 def state_name(code: str) -> str:
     """The English name of the state of an ISO 3166-1 code, written out (``United Kingdom``); else the code."""
     return _states().get(code, code)
+
+
+def the_state(code: str) -> str:
+    """The same as it stands in a sentence (``the United Kingdom``, ``France``)."""
+    name = state_name(code)
+    return f"the {name}" if _TAKES_THE.match(name) else name
+
+
+def common_name(canonical: str) -> str | None:
+    """What a body, organ, company or bloc is called (``National Cyber Security Centre``); ``None``: not known."""
+    return _titles().get(canonical)
 
 
 def home_of(canonical: str) -> str | None:
@@ -47,6 +61,11 @@ def _known() -> dict[str, Meaning]:
         for meaning in meanings:
             known.setdefault(meaning.canonical, meaning)
     return known
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return read_titles()
 
 
 @cache

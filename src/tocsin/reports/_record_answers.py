@@ -13,6 +13,7 @@ from dataclasses import replace
 from tocsin.record import Assertion, Assessment, Attribution, Commitment, Denial, Quantity, Response, Standing
 from tocsin.reports.answered import Answer
 from tocsin.reports.questions import Question
+from tocsin.reports.responses import NO_MEASURES, WORDS_ALONE
 from tocsin.reports.stated import Statement, counts_in_words, incidents
 from tocsin.reports.who_says import likelihood_words
 
@@ -36,6 +37,8 @@ def answer_from_record(question: Question, stated: Sequence[Statement], case_id:
     others = sum(wanted(each.claim.assertion) for each in stated) - len(found)
     named = [name for name in incidents(about) if any(each.incident == name for each in found)]
     said = (f"{_capital(counts_in_words(found))}", f"Taken for this case: {', '.join(named)}", _MEANS) if found else ()
+    if question.id == "responses" and (only := sum(_is_statement(each.claim.assertion) for each in about)):
+        said = (*said, f"Left out, as statements and no more: {only:,}; 'tocsin record responses' has them")
     left = (f"Left out, as of other incidents or of none that is named: {others:,}",) if others else ()
     command = _COMMANDS.get(question.id, "tocsin record timeline --said")
     return Answer(
@@ -94,7 +97,14 @@ def _is_damage(assertion: Assertion) -> bool:
 
 
 def _is_done(assertion: Assertion) -> bool:
-    return isinstance(assertion.body, Response) and assertion.body.standing in _DONE
+    """Whether something was done, or was not: more than words."""
+    body = assertion.body
+    return isinstance(body, Response) and body.standing in _DONE and body.measure not in NO_MEASURES | WORDS_ALONE
+
+
+def _is_statement(assertion: Assertion) -> bool:
+    body = assertion.body
+    return isinstance(body, Response) and body.standing in _DONE and body.measure in WORDS_ALONE
 
 
 _WANTED: Mapping[str, Callable[[Assertion], bool]] = {

@@ -184,6 +184,11 @@ def choose(wanted: Sequence[str]) -> tuple[Question, ...]:
     return tuple(question for question in QUESTIONS if not wanted or question.id in wanted)
 
 
+def of_record() -> tuple[Question, ...]:
+    """The questions that the public record alone answers, without any scan."""
+    return tuple(question for question in QUESTIONS if question.needs == (RECORD,))
+
+
 def needs_of(questions: Sequence[Question]) -> frozenset[str]:
     """All that these questions need together."""
     return frozenset(need for question in questions for need in question.needs)

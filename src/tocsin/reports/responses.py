@@ -15,6 +15,14 @@ COLUMNS = (
 )
 
 
+NO_MEASURES = frozenset({"denial", "non_disclosure"})
+"""What the accused say, or nobody tells: kept as responses of documents, and nothing that was done about an attack."""
+WORDS_ALONE = frozenset(
+    "public_statement public_attribution joint_statement condemnation diplomatic_demand warning".split()
+)
+"""Measures that are statements and no more."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """A response that a document tells of."""
@@ -53,11 +61,14 @@ class Measure:
 
 
 def responses(stated: Sequence[Statement]) -> tuple[Measure, ...]:
-    """Every response told of, by measure and by how far it has come; those of one standing in order of time."""
+    """Every response told of, by measure and by how far it has come; those of one standing in order of time.
+
+    Denials and refusals are no measures (NO_MEASURES): ``who_says`` has them.
+    """
     found = [
-        Measure(statement=each, body=each.claim.assertion.body)
+        Measure(statement=each, body=body)
         for each in stated
-        if isinstance(each.claim.assertion.body, Response)
+        if isinstance(body := each.claim.assertion.body, Response) and body.measure not in NO_MEASURES
     ]
     ranks = list(Standing)
     return tuple(sorted(found, key=lambda each: (each.body.measure, ranks.index(each.body.standing))))

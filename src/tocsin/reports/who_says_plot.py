@@ -18,7 +18,7 @@ from tocsin.reports._spec import Plot, png, svg
 from tocsin.reports._theme import FAINT, FONT, GREY, INK, SIZE, Row, cut, wrap
 from tocsin.reports.who_says import LEVELS, Said, Speaker, WhoSays
 
-_LEFT, _COLUMN, _STEP, _HEAD = 190, 118, 46, 26
+_LEFT, _COLUMN, _STEP, _HEAD = 250, 118, 46, 26
 _MOST = 40
 _COLUMNS = tuple(sorted(LEVELS))[1:]
 """The levels from left to right, but for that of an accusation of nobody in particular."""

@@ -12,7 +12,7 @@ from tocsin.figures import Figure, Query
 from tocsin.remediation import census
 from tocsin.remediation.measures import Course, measure
 from tocsin.reports.material import Material, OtherCase
-from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, RECORD
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, RECORD, of_record
 from tocsin.reports.remaining import remaining_figures, worst_named
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._answer_names import name_public_bodies
@@ -28,19 +28,29 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is wanted: of which case, up to which day, what the questions need, which of them are to name anybody."""
+    """What is wanted: of which case, up to which day, what the questions need, which of them are to name anybody.
+
+    ``is_of_record``: all of them are answered from the public record alone.
+    """
 
     case_id: str
     as_of: date | None
     known_at: datetime | None
     needs: frozenset[str]
     names: frozenset[str]
+    is_of_record: bool = False
 
 
 def gather(workspace: Workspace, scope: Scope, *, tell: Tell) -> Material:
-    """The material of the scope. Raises ``AskError`` when not even a census can be taken."""
+    """The material of the scope. Raises ``AskError`` when not even a census can be taken.
+
+    What the public record alone answers needs no census: where nothing was taken in, it is of the day last told.
+    """
     cases = active_cases(workspace)
-    view = open_view(workspace, scope.case_id, as_of=scope.as_of, known_at=scope.known_at)
+    try:
+        view = open_view(workspace, scope.case_id, as_of=scope.as_of, known_at=scope.known_at)
+    except AskError as refusal:
+        return _of_record(workspace, scope, cases, refusal)
     services, frame = view.services(), census_frame(view, None)
     found = Material(
         case_id=scope.case_id,
@@ -58,6 +68,20 @@ def gather(workspace: Workspace, scope: Scope, *, tell: Tell) -> Material:
     if OTHERS in scope.needs:
         found = replace(found, others=tuple(_others(workspace, cases, scope, tell)))
     return found
+
+
+def _of_record(workspace: Workspace, scope: Scope, cases: Mapping[str, Case], refusal: AskError) -> Material:
+    """The material without a census. Raises ``refusal`` where more is asked for, or where nothing was read."""
+    stated = statements_if_any(workspace, scope.known_at) if scope.case_id in cases else None
+    days = [each.day for each in stated or () if each.day]
+    if stated is None or not days:
+        raise refusal
+    if not scope.is_of_record:
+        alone = ", ".join(f"-q {question.id}" for question in of_record())
+        raise AskError(refusal.what, remedy=f"{refusal.remedy}; the public record alone answers {alone}")
+    return Material(
+        case_id=scope.case_id, title=cases[scope.case_id].title, as_of=scope.as_of or max(days), record=stated
+    )
 
 
 def _followed(workspace: Workspace, scope: Scope, found: Material, tell: Tell) -> Material:

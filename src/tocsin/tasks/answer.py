@@ -11,7 +11,7 @@ from tocsin.reports.answered import Answers
 from tocsin.reports.answering import compose
 from tocsin.reports.earlier import Earlier, read_earlier
 from tocsin.reports.material import for_public
-from tocsin.reports.questions import Question, choose, needs_of
+from tocsin.reports.questions import Question, choose, needs_of, of_record
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._answer_material import Scope, Tell, gather
 
@@ -60,6 +60,7 @@ def answer(workspace: Workspace, case_id: str, wish: Wish, *, tell: Tell) -> Ans
         known_at=wish.known_at,
         needs=needs_of(counting),
         names=frozenset(question.id for question in chosen) if wish.names else frozenset(),
+        is_of_record=all(question in of_record() for question in chosen),
     )
     material = gather(workspace, scope, tell=tell)
     earlier = _earlier(wish, case_id, material.as_of)

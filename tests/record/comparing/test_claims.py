@@ -67,7 +67,7 @@ def test_a_canonical_tells_its_state(canonical: str, state: str | None) -> None:
 
 def test_names_read_as_words() -> None:
     assert named("person:lord-example-of-the-hill") == "Lord Example of the Hill"
-    assert named("gov:GB") == "the government of GB"
+    assert named("gov:GB") == "the government of the United Kingdom"
 
 
 def test_kinship_is_two_for_the_same_and_one_for_the_same_state() -> None:

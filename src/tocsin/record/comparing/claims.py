@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from tocsin.record.assertions import Assertion, Reading
-from tocsin.record.bodies import home_of
+from tocsin.record.bodies import common_name, home_of, the_state
 from tocsin.record.comparing.comparison import Between
 from tocsin.record.document import Document
 from tocsin.record.incidents import joined
@@ -98,10 +98,12 @@ class Claim:
 
 
 def named(canonical: str) -> str:
-    """A canonical in words: ``org:sample-institute`` is "sample institute", ``gov:GB`` "the government of GB"."""
+    """A canonical in words: ``org:sample-institute`` is "sample institute", ``gov:FR`` "the government of France"."""
+    if known := common_name(canonical):
+        return known
     kind, _, name = canonical.partition(":")
     if kind in ("gov", "territory"):
-        return f"the {'government' if kind == 'gov' else kind} of {name}"
+        return f"the {'government' if kind == 'gov' else kind} of {the_state(name)}"
     words = name.split("-")
     if kind == "person":
         words = [word if word in _SMALL else word.capitalize() for word in words]

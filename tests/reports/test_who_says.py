@@ -55,7 +55,15 @@ def test_the_table_has_a_denial_and_the_document() -> None:
     table = who_says_table(mail())
     assert table.columns == ("party", "state", "state-affiliated", "denied or declined", "did not say")
     assert table.rows[2][3] == "responsibility denial: “We had no hand in it”"
-    assert "statement.txt, machine-read" in table.rows[1][2]
+    assert "2021-07-19 [2], machine-read" in table.rows[1][2]
+    assert table.title.endswith("[1] news.txt; [2] statement.txt")
+
+
+def test_what_is_only_presupposed_is_told_so_and_comes_after_what_is_said() -> None:
+    hint = replace(BACKED, id="hint", body=replace(BACKED.body, explicit=False))  # type: ignore[type-var]
+    (found,) = who_says(statements([read("statement", STATEMENT, date(2021, 7, 19), [hint, BACKED])]))
+    cell = who_says_table(found).rows[0][1]
+    assert cell.index("Example Panda, France") < cell.index("presupposed: Example Panda")
 
 
 def test_the_page_is_escaped() -> None:

@@ -35,6 +35,16 @@ class Said:
         return self.statement.claim.assertion.polarity
 
     @property
+    def is_outright(self) -> bool:
+        """Whether it is asserted in so many words."""
+        return self.polarity is Polarity.ASSERTED and self.body.explicit
+
+    @property
+    def is_presupposed(self) -> bool:
+        """Whether it is taken for granted and not said ("complaints about … hacking")."""
+        return self.polarity is Polarity.ASSERTED and not self.body.explicit
+
+    @property
     def accused(self) -> str:
         return self.statement.names((*self.body.actors, *self.body.accused))
 
@@ -46,7 +56,8 @@ class Said:
     @property
     def told(self) -> str:
         """All of it in a few words."""
-        polarity = "" if self.polarity is Polarity.ASSERTED else f"{self.polarity}: "
+        polarity = "presupposed: " if self.is_presupposed else f"{self.polarity}: "
+        polarity = "" if self.is_outright else polarity
         parts = (f"{polarity}{self.accused or 'nobody named'}", self.likelihood, str(self.statement.day or ""))
         return ", ".join(part for part in parts if part)
 
@@ -132,18 +143,25 @@ def who_says(stated: Sequence[Statement]) -> tuple[WhoSays, ...]:
 
 
 def who_says_table(found: WhoSays) -> Table:
-    """A row for each party, a column for each level spoken of, then denials and what the party did not say."""
+    """A row for each party, a column for each level spoken of, then denials and what the party did not say.
+
+    Cells have documents by number; the title says which is which.
+    """
+    told = dict.fromkeys(each.document for speaker in found.speakers for each in speaker.statements)
+    documents = {name: number for number, name in enumerate(told, 1)}
     rows = tuple(
         (
             speaker.name,
-            *(_cell(speaker.said.get(level, ())) for level in found.levels),
+            *(_cell(speaker.said.get(level, ()), documents) for level in found.levels),
             "; ".join(f"{denial_word(each)}: {each.short}" for each in speaker.denials[:_SHOWN_IN_A_CELL]),
             ", ".join(level.word for level in speaker.avoided),
         )
         for speaker in found.speakers
     )
     columns = ("party", *(level.word for level in found.levels), "denied or declined", "did not say")
-    return Table(title=f"Who says who did it: {found.incident} ({found.counts})", columns=columns, rows=rows)
+    named = "; ".join(f"[{number}] {name}" for name, number in documents.items())
+    title = f"Who says who did it: {found.incident} ({found.counts}). {named}"
+    return Table(title=title, columns=columns, rows=rows)
 
 
 def who_says_html(found: Sequence[WhoSays], label: str) -> str:
@@ -224,12 +242,12 @@ def _gravest_first(speaker: Speaker) -> tuple[int, int, str]:
     return -max(asserted, default=-1), -len(speaker.statements), speaker.party
 
 
-def _cell(said: Sequence[Said]) -> str:
-    if not said:
-        return ""
-    first = sorted(said, key=lambda one: (not one.statement.is_reviewed, not one.likelihood))
+def _cell(said: Sequence[Said], documents: Mapping[str, int]) -> str:
+    """What is said outright before what is presupposed, the reviewed and the words of probability first."""
+    first = sorted(said, key=lambda one: (one.is_presupposed, not one.statement.is_reviewed, not one.likelihood))
     shown = " / ".join(
-        f"{one.told}, {one.statement.document}, {one.statement.standing}" for one in first[:_SHOWN_IN_A_CELL]
+        f"{one.told} [{documents[one.statement.document]}], {one.statement.standing}"
+        for one in first[:_SHOWN_IN_A_CELL]
     )
     return f"{shown} / {len(said) - _SHOWN_IN_A_CELL} more" if len(said) > _SHOWN_IN_A_CELL else shown
 

@@ -5,7 +5,7 @@ The optional part of the installation draws it; importing this without that part
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,8 +23,10 @@ _MOST = 40
 _COLUMNS = tuple(sorted(LEVELS))[1:]
 """The levels from left to right, but for that of an accusation of nobody in particular."""
 
-_SIGNS = {
+_PRESUPPOSED = "presupposed"
+_SIGNS: Mapping[str, tuple[str, str, bool]] = {
     Polarity.ASSERTED: ("circle", "#D55E00", True),
+    _PRESUPPOSED: ("circle", "#D55E00", False),
     Polarity.NEGATED: ("cross", "#005A8F", True),
     Polarity.ABSTAINED: ("square", "#000000", False),
     Polarity.QUESTIONED: ("triangle-up", "#8F4F75", False),
@@ -67,8 +69,8 @@ def who_says_plot(found: WhoSays, label: Label) -> Plot:
     more = len(found.speakers) - len(frame.shown)
     under = [f"{label} · {found.counts}{f' · and {more} more parties' if more else ''}"]
     caption = (
-        "Disc: asserted. Cross: denied. Square: left open. Triangle: asked. Diamond: supposed. Dash: not said by this "
-        "party, though others said it."
+        "Disc: asserted. Ring: presupposed. Cross: denied. Square: left open. Triangle: asked. Diamond: supposed. "
+        "Dash: not said by this party, though others said it."
     )
     with debug_mode(False):
         layers = [*_grid(frame), *_signs(frame), *_words(frame)]
@@ -115,17 +117,19 @@ def _grid(frame: _Frame) -> Layers:
 
 def _signs(frame: _Frame) -> Layers:
     """A sign for each way in which a party speaks of a level."""
-    places: dict[Polarity, list[Row]] = {}
+    places: dict[str, list[Row]] = {}
     for row, speaker in enumerate(frame.shown):
         for level, found in _placed(speaker):
-            kinds = list(dict.fromkeys(one.polarity for one in found))
-            for place, polarity in enumerate(kinds):
+            kinds = list(dict.fromkeys(_PRESUPPOSED if one.is_presupposed else one.polarity for one in found))
+            if Polarity.ASSERTED in kinds and _PRESUPPOSED in kinds:
+                kinds.remove(_PRESUPPOSED)  # who has said it outright may take it for granted elsewhere
+            for place, kind in enumerate(kinds):
                 aside = (place - (len(kinds) - 1) / 2) * 18
-                places.setdefault(polarity, []).append({"x": _across(level) + aside, "y": _down(row) - 8})
+                places.setdefault(kind, []).append({"x": _across(level) + aside, "y": _down(row) - 8})
     x, y = pixels_across(frame.width), pixels_down(frame.height)
     layers: Layers = []
-    for polarity, rows in places.items():
-        shape, colour, filled = _SIGNS[polarity]
+    for kind, rows in places.items():
+        shape, colour, filled = _SIGNS[kind]
         points = chart(rows).mark_point(shape=shape, size=110, filled=filled, color=colour, opacity=1, strokeWidth=1.8)
         layers.append(points.encode(x=x, y=y))
     return layers

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.record.comparing.told import Paper
+from tests.record.comparing.told import INCIDENT, Paper
 from tests.tasks.conftest import CASE, Take, row, write_report
 
 from tocsin.errors import AskError
@@ -117,11 +117,23 @@ def test_nothing_read_is_said(workspace: Workspace) -> None:
 def test_a_claimed_figure_beside_the_census_of_its_day(place: Workspace, take: Take, tmp_path: Path) -> None:
     take(write_report(tmp_path, [row("203.0.113.7"), row("203.0.113.8")], day=10))
     take(write_report(tmp_path, [row("203.0.113.7")], day=20))
-    [found] = against_census(place, CASE)
+    [found] = against_census(place, CASE, incident=INCIDENT).rows
     assert found.held.claimed.id == "claim"
     assert found.held.measured.unit == "services"
     assert found.held.measured.as_of == date(2021, 3, 10)
     assert found.side.assertion.span == Span(28, 57)
+
+
+def test_only_figures_about_the_case_are_held_beside_its_own(place: Workspace, take: Take, tmp_path: Path) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")], day=10))
+    found = against_census(place, CASE)
+    assert (found.rows, found.left_out) == ((), 1)
+    other = Paper("Some 4 services of Exchange were affected.", day=date(2021, 3, 10))
+    quantity = two_papers()[0].assertions[-1].body
+    other.says("Some 4 services of Exchange were affected", quantity, by="org:sample", incident="sample-exchange")
+    file_papers(place, other)
+    found = against_census(place, CASE)
+    assert ([each.side.assertion.incident for each in found.rows], found.left_out) == (["sample-exchange"], 1)
 
 
 def test_a_case_without_observations_is_refused(place: Workspace) -> None:

@@ -14,13 +14,12 @@ from tocsin.record import Assertion, Assessment, Attribution, Commitment, Denial
 from tocsin.reports.answered import Answer
 from tocsin.reports.questions import Question
 from tocsin.reports.responses import NO_MEASURES, WORDS_ALONE
-from tocsin.reports.stated import Statement, counts_in_words, incidents
+from tocsin.reports.stated import Statement, counts_in_words, incidents, is_of_case
 from tocsin.reports.who_says import likelihood_words
 
 MOST_SHOWN = 25
 """Statements that a text shows to one question; the JSON has all."""
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
 _MONEY = re.compile(r"\b(?:dollars?|pounds?|euros?|yen|usd|gbp|eur|\$|£|€)\b|[$£€]", re.IGNORECASE)
 _DAMAGES = frozenset({"damage", "victims"})
 _DENIES_DAMAGE = frozenset({"impact_denial", "refusal_to_quantify"})
@@ -32,7 +31,7 @@ _MEANS = "These are words of public documents, not findings: that somebody says 
 def answer_from_record(question: Question, stated: Sequence[Statement], case_id: str) -> Answer:
     """What the documents read say to the question: nothing more is needed for that, even where they say nothing."""
     wanted = _WANTED[question.id]
-    about = [each for each in stated if _is_of_case(each.incident, case_id)]
+    about = [each for each in stated if is_of_case(each.incident, case_id)]
     found = [each for each in about if wanted(each.claim.assertion)]
     others = sum(wanted(each.claim.assertion) for each in stated) - len(found)
     named = [name for name in incidents(about) if any(each.incident == name for each in found)]
@@ -57,13 +56,6 @@ def claim_sentences(claims: Sequence[Statement]) -> Iterator[str]:
         yield f"{_capital(each.who)}{day}: {each.short} [{_amounts_to(each)}] ({each.place}; {each.standing})."
     if len(claims) > MOST_SHOWN:
         yield f"And {len(claims) - MOST_SHOWN:,} more; --format json has them all."
-
-
-def _is_of_case(incident: str, case_id: str) -> bool:
-    if ":" in incident:
-        return False
-    words = {word.casefold() for word in _WORD.findall(case_id)}
-    return not words.isdisjoint(word.casefold() for word in _WORD.findall(incident))
 
 
 def _amounts_to(statement: Statement) -> str:

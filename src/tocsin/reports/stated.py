@@ -5,6 +5,7 @@ Whatever reviewers rejected, split or merged away is left out.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +17,7 @@ from tocsin.record.comparing.claims import Claim, claims_of, named
 from tocsin.record.review import Item, Reviewed
 
 REVIEWED, MACHINE_READ = "reviewed", "machine-read"
+_WORD = re.compile(r"[^\W\d_]{4,}")
 NOT_TOLD = "not told"
 """The incident of a claim that does not tell which one it is about."""
 
@@ -133,6 +135,14 @@ def incidents(stated: Sequence[Statement]) -> tuple[str, ...]:
     """The incidents spoken of, the most often first; ``not told`` last."""
     ranked = [name for name, _ in Counter(each.incident for each in stated).most_common()]
     return tuple(sorted(ranked, key=lambda name: name == NOT_TOLD))
+
+
+def is_of_case(incident: str, case_id: str) -> bool:
+    """Whether an incident is taken for a case: its name shares a word with the case's id, and it is a single one."""
+    if ":" in incident:
+        return False
+    words = {word.casefold() for word in _WORD.findall(case_id)}
+    return not words.isdisjoint(word.casefold() for word in _WORD.findall(incident))
 
 
 def counts_in_words(stated: Sequence[Statement]) -> str:

@@ -11,6 +11,7 @@ from tocsin.figures import Figure, Period
 from tocsin.record import Assertion, Document, Quantity
 from tocsin.record.comparing import Comparison, Family, Measured, against_measured, compare
 from tocsin.record.review import Contradiction, contradictions, standing
+from tocsin.reports.stated import is_of_case
 from tocsin.sharing.filed import Filed
 from tocsin.store.desk import open_desk
 from tocsin.store.reviews import load_actions
@@ -69,6 +70,14 @@ class Claimed:
         return {**self.held.as_json(), "side": _side_json(self.side)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """Claimed figures beside measured ones, and how many of other incidents are left out."""
+
+    rows: tuple[Claimed, ...]
+    left_out: int
+
+
 def compare_record(workspace: Workspace, *, family: str | None = None, incident: str | None = None) -> tuple[Row, ...]:
     """Every comparison of the record as it now stands (reviewed where it was), the weightiest first.
 
@@ -96,16 +105,26 @@ def compare_record(workspace: Workspace, *, family: str | None = None, incident:
     )
 
 
-def against_census(workspace: Workspace, case_id: str, *, incident: str | None = None) -> tuple[Claimed, ...]:
-    """Each claimed figure (about ``incident``) beside tocsin's nearest one of a case: its census and what was fixed.
+def against_census(workspace: Workspace, case_id: str, *, incident: str | None = None) -> Beside:
+    """Each claimed figure beside tocsin's nearest one of a case: its census and what was fixed.
 
-    A census is taken for each day that a claim is of, where there are observations up to then. Raises ``AskError``
-    when there is no such case, or none of it was observed.
+    Those about ``incident``; without one, about the incidents that are taken for the case (``is_of_case``). A census is
+    taken for each day that a claim is of, where there are observations up to then. Raises ``AskError`` when there is no
+    such case, or none of it was observed.
     """
     sides = _sides(_read(workspace))
-    told = [side.assertion for side in sides.values() if incident in (None, side.assertion.incident)]
+    every = [side.assertion for side in sides.values()]
+    told = [each for each in every if _is_about(each.incident, case_id, incident)]
     measured = _measured(workspace, case_id, _days(told))
-    return tuple(Claimed(held=held, side=sides[held.assertion]) for held in against_measured(told, measured))
+    held = against_measured(told, measured)
+    return Beside(
+        rows=tuple(Claimed(held=each, side=sides[each.assertion]) for each in held),
+        left_out=len(against_measured(every, measured)) - len(held),
+    )
+
+
+def _is_about(told: str | None, case_id: str, incident: str | None) -> bool:
+    return told == incident if incident is not None else is_of_case(told or "", case_id)
 
 
 def _read(workspace: Workspace) -> list[Filed]:

@@ -76,3 +76,8 @@ def test_json_says_both_figures_and_the_verdict() -> None:
     [found] = against_measured([_claim(low=3_000, high=3_000)], [_MEASURED])
     told = found.as_json()
     assert (told["verdict"], told["low"], told["high"]) == ("differs", 400, 1_000)
+
+
+@pytest.mark.parametrize("changes", [{"unit": "countries"}, {"unit": "dollars"}, {"state": "not stated"}])
+def test_what_no_scan_could_measure_is_left_out(changes: dict[str, str]) -> None:
+    assert against_measured([_claim(**changes)], [_MEASURED]) == ()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 from tests.record.comparing.told import Paper
+from tests.record.comparing.told import INCIDENT
 from tests.tasks.conftest import CASE, row, write_report
 from tests.tasks.test_record_compare import file_papers, two_papers
 from tests.ui.cli.conftest import Run
@@ -66,11 +67,12 @@ def test_an_unknown_family_is_refused(compare: Run) -> None:
 
 def test_claimed_beside_measured(compare: Run, run: Run, tmp_path: Path) -> None:
     run("ingest", write_report(tmp_path, [row("203.0.113.7"), row("203.0.113.8")]))
-    shown = compare("--measured", CASE).stdout
+    shown = compare("--measured", CASE, "--incident", INCIDENT).stdout
     assert "Claimed: 3 services affected" in shown
     assert "Some [3] services were affected" in shown
-    told = json.loads(compare("--measured", CASE, "--json").stdout)
-    assert told["measured"][0]["claimed"]["low"] == 3
+    told = json.loads(compare("--measured", CASE, "--incident", INCIDENT, "--json").stdout)
+    assert (told["measured"][0]["claimed"]["low"], told["left_out"]) == (3, 0)
+    assert "1 claimed figures of other incidents are left out" in compare("--measured", CASE).stderr
 
 
 def test_measured_has_no_families(compare: Run) -> None:

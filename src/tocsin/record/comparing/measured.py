@@ -9,9 +9,11 @@ from tocsin.figures import Comparison as Standing
 from tocsin.figures import Difference, Figure, NotComparable, compare
 from tocsin.record.assertions import Assertion, Quantity
 from tocsin.record.comparing.comparison import Verdict
+from tocsin.record.comparing.numbers import NOT_HIT
 
 # A claim and a scan never have these in common: how it was found out, and when it was known.
 _NEVER_ALIKE = ("method", "known_at")
+_NO_STATE = ("", "not stated")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,17 +49,22 @@ class Measured:
 def against_measured(assertions: Iterable[Assertion], measured: Sequence[Figure]) -> tuple[Measured, ...]:
     """For each claimed figure the measured one with the fewest parts that differ, in the order of the claims.
 
-    Quantities without a figure, and figures of another measure than all that were measured, are left out.
+    Left out are quantities without a figure, figures of another measure than all that were measured, numbers of
+    states, days or money, and those of things of which nothing is said ("two other groups").
     """
     found = []
     for assertion in assertions:
         body = assertion.body
-        if isinstance(body, Quantity) and body.figure is not None:
+        if isinstance(body, Quantity) and body.figure is not None and _may_be_measured(body.figure):
             alike = [figure for figure in measured if figure.measure is body.figure.measure]
             if alike:
                 held = (_held_beside(assertion.id, body.figure, figure) for figure in alike)
                 found.append(min(held, key=_distance))
     return tuple(found)
+
+
+def _may_be_measured(figure: Figure) -> bool:
+    return figure.unit not in NOT_HIT and figure.state not in _NO_STATE
 
 
 def _held_beside(assertion: str, claimed: Figure, measured: Figure) -> Measured:

@@ -19,9 +19,11 @@ _ASIDE = frozenset({"method", "known_at", "group"})
 POLITICAL = frozenset("countries states nations governments allies partners members".split())
 """Units that are held against the list of those named (``counts``), and are no measure of what was hit."""
 
-_NOT_HIT = POLITICAL | frozenset(
+NOT_HIT = POLITICAL | frozenset(
     "days weeks months years hours minutes dollars euros pounds steps statements percent sanctions measures".split()
 )
+"""Units of what is never hit by an attack, nor measured by a scan."""
+
 _DETERMINERS = re.compile(r"\b(?:the|its|all|those|these|their|our|of|a|an|more|than|about|some|over|nearly)\b")
 _SPACE = re.compile(r"\W+")
 
@@ -88,7 +90,7 @@ def _same_number(claims: Sequence[Claim]) -> Iterator[Comparison]:
 def _same_thing(claims: Sequence[Claim]) -> Iterator[Comparison]:
     """Other values of one unit in one state."""
     for (unit, state), alike in blocks(claims, lambda claim: (quantity(claim).unit, quantity(claim).state)).items():
-        if unit in _NOT_HIT or not state:
+        if unit in NOT_HIT or not state:
             continue
         by_value = blocks(alike, lambda claim: quantity(claim).value)
         for one, other in pairwise(by_value.values()):
@@ -198,7 +200,7 @@ def _meaning(claim: Claim) -> tuple[str, ...]:
 def _is_scale(claim: Claim) -> bool:
     """Whether the number may be taken for how many were hit: a large one, of things in some state."""
     told = quantity(claim)
-    return told.unit not in _NOT_HIT and bool(told.state) and (told.value or 0) > _SMALL
+    return told.unit not in NOT_HIT and bool(told.state) and (told.value or 0) > _SMALL
 
 
 def _unit(claim: Claim) -> str:

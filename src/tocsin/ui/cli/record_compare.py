@@ -67,12 +67,15 @@ def compare(
         if measured is not None:
             if family is not None:
                 raise AskError("with --measured there is no --family", remedy="leave out one of the two")
-            held = against_census(place, measured, incident=incident)[:limit]
+            beside = against_census(place, measured, incident=incident)
+            held = beside.rows[:limit]
             if as_json:
-                show_json({"measured": [each.as_json() for each in held]}, marked)
+                show_json({"measured": [each.as_json() for each in held], "left_out": beside.left_out}, marked)
             else:
                 show(f"{marked}  claimed and measured, {measured}")
                 _show_measured(held)
+                if beside.left_out:
+                    say(f"{beside.left_out:,} claimed figures of other incidents are left out; --incident takes those")
             return
         rows = compare_record(place, family=family, incident=incident)
         if as_json:

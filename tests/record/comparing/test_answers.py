@@ -38,6 +38,33 @@ def test_a_denial_by_another_state_answers_nothing_either() -> None:
     assert [found.right for found in compare_denials(claims(paper))] == [None]
 
 
+def test_a_denial_that_tells_no_incident_is_held_against_the_claim_before_it() -> None:
+    paper = Paper("The UK blamed Russia for the mail. It is a lie, said Moscow. France blamed Russia for the vote.")
+    claim = paper.says("The UK blamed Russia for the mail", _BLAME, by="gov:GB")
+    paper.says("It is a lie, said Moscow", _DENIAL, by="gov:RU", incident=None)
+    paper.says("France blamed Russia for the vote", _BLAME, by="gov:FR", incident="election-FR")
+    [found] = compare_denials(claims(paper))
+    assert (found.right, found.verdict) == (claim, Verdict.DIFFERS)
+    assert "does not tell what it is about; the claim before it is about sample-mail" in found.explanation
+    assert "No denial by RU is recorded about election-FR." in found.explanation
+
+
+def test_a_denial_does_not_answer_its_own_sentence() -> None:
+    paper = Paper("Moscow had no hand in it, and Russia was accused by others of the mail.")
+    paper.says(paper.text, _BLAME, by="org:sample")
+    paper.says("Moscow had no hand in it", _DENIAL, by="gov:RU", incident=None)
+    assert [found.right for found in compare_denials(claims(paper))] == [None]
+
+
+def test_a_denial_that_tells_no_incident_and_stands_alone_answers_none() -> None:
+    far = Paper(f"The UK blamed Russia for the mail. {'And so it went on. ' * 100}It is a lie, said Moscow.")
+    far.says("The UK blamed Russia for the mail", _BLAME, by="gov:GB")
+    far.says("It is a lie, said Moscow", _DENIAL, by="gov:RU", incident=None)
+    other = Paper("Lies, said Moscow.")
+    other.says("Lies, said Moscow", _DENIAL, by="gov:RU", incident=None)
+    assert [found.right for found in compare_denials(claims(far, other))] == [None, None]
+
+
 def _debate(asked: str, answered: str) -> Paper:
     turns = [
         (asked, SegmentKind.TURN, "person:lord-example", None),

@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from tests.record.comparing.told import Paper
-from tests.record.comparing.told import INCIDENT
+from tests.record.comparing.told import INCIDENT, Paper
 from tests.tasks.conftest import CASE, row, write_report
 from tests.tasks.test_record_compare import file_papers, two_papers
 from tests.ui.cli.conftest import Run

@@ -15,6 +15,8 @@ from tocsin.record.spans import Span
 
 _DENIED = "responsibility_denial"
 _MOST_ALSO = 20
+_NEAR = 1500
+"""How far before a denial, in characters, the claim may stand that it is taken to answer."""
 # What is asked about, from wide to narrow; written for tocsin from the words of parliaments and press rooms.
 _SCOPES = tuple(
     tuple(re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in family)
@@ -58,7 +60,12 @@ def compare_denials(claims: Sequence[Claim]) -> Iterator[Comparison]:
             open_ = sorted(
                 key for accused, key in blamed if accused == state and (state, key) not in answered and _is_one(key)
             )
-            yield _denial(denial, blamed.get((state, denial.incident or ""), []), state, open_)
+            about = blamed.get((state, denial.incident or ""), [])
+            if denial.incident is None:
+                every = [claim for key, each in blamed.items() if key[0] == state for claim in each]
+                about = about or _before(denial, every)
+                open_ = [key for key in open_ if key not in {claim.incident for claim in about}]
+            yield _denial(denial, about, state, open_)
 
 
 def compare_answers(claims: Sequence[Claim]) -> Iterator[Comparison]:
@@ -82,8 +89,23 @@ def _denial(denial: Claim, claims: Sequence[Claim], state: str, unanswered: Sequ
     claim = (before or same_document or list(claims))[-1 if before else 0]
     parts = (Difference(name="responsibility", left="claimed", right="denied"),)
     sentence = f"{claim.who} claims: {claim.quoted}; {denial.who} denies: {denial.quoted}."
+    if denial.incident is None and claim.incident:
+        sentence += f" The denial does not tell what it is about; the claim before it is about {claim.incident}."
     also = tuple(other.id for other in claims if other is not claim)[:_MOST_ALSO]
     return _as_denial(denial, claim, parts, sentence + elsewhere, also)
+
+
+def _before(denial: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Of a denial that does not tell its incident: the last claim before it in its own document, if it is near."""
+    at = denial.assertion.span.begins
+    near = [
+        claim
+        for claim in claims
+        if claim.document.sha256 == denial.document.sha256
+        and at - _NEAR <= claim.assertion.span.begins
+        and claim.assertion.span.ends <= at
+    ]
+    return sorted(near, key=lambda claim: claim.assertion.span.begins)[-1:]
 
 
 def _as_denial(

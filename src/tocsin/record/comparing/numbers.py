@@ -20,7 +20,8 @@ POLITICAL = frozenset("countries states nations governments allies partners memb
 """Units that are held against the list of those named (``counts``), and are no measure of what was hit."""
 
 NOT_HIT = POLITICAL | frozenset(
-    "days weeks months years hours minutes dollars euros pounds steps statements percent sanctions measures".split()
+    "days weeks months years hours minutes dollars euros pounds yen won yuan roubles rubles francs bitcoin ether"
+    " steps statements percent sanctions measures".split()
 )
 """Units of what is never hit by an attack, nor measured by a scan."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.record.comparing.told import Paper, claims
 
 from tocsin.record import Attribution, Level, Likelihood, Party, Relation
@@ -23,6 +25,30 @@ def test_a_hedge_of_the_agency_that_the_minister_drops() -> None:
     assert {found.left, found.right} == {hedged, plain}, "the nearer of the two without a hedge"
     assert "no words of probability" in found.explanation
     assert found.parts[0].left == "highly likely"
+    assert found.explanation.endswith("The later drops the words.")
+
+
+def test_two_terms_of_one_yardstick_say_which_is_stronger() -> None:
+    paper = Paper("The centre says it is likely. The minister says it is almost certain.")
+    for words, term, low, who in (
+        ("The centre says it is likely", "likely", 0.55, "org:ncsc-gb"),
+        ("The minister says it is almost certain", "almost certain", 0.95, "org:sample"),
+    ):
+        body = _blame(paper, term)
+        banded = replace(body.likelihood, band=term, yardstick="PHIA", low=low, high=1.0)
+        paper.says(words, replace(body, likelihood=banded), by=who)
+    [found] = compare_sureness(claims(paper))
+    assert found.explanation.endswith("By PHIA the later is stronger.")
+
+
+def test_between_strangers_and_on_one_day_nothing_is_dropped() -> None:
+    first, second = Paper("It was likely Russia."), Paper("It was Russia, they say.")
+    first.says("It was likely Russia", _blame(first, "likely"), by="gov:GB")
+    for who, ends in (("org:sample", False), ("role:GB-minister", False)):
+        second.assertions.clear()
+        second.says("It was Russia, they say", _blame(second, None), by=who)
+        [found] = compare_sureness(claims(first, second))
+        assert found.explanation.endswith("words.") is ends
 
 
 def test_the_same_term_is_no_difference() -> None:

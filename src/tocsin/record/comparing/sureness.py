@@ -66,7 +66,20 @@ def _explained(left: Claim, right: Claim) -> str:
     else:
         hedged, plain = (left, right) if one else (right, left)
         sentence = f'{hedged.who}: "{_words(hedged)}" ({hedged.quoted}); {plain.who}: {_NONE} ({plain.quoted}).'
-    return sentence[:1].upper() + sentence[1:]
+    return sentence[:1].upper() + sentence[1:] + _on_the_way(left, right)
+
+
+def _on_the_way(left: Claim, right: Claim) -> str:
+    """What became of the words between two near claimants, or two terms of one yardstick; empty between others."""
+    earlier, later = sorted((left, right), key=lambda claim: claim.order)
+    one, other = likelihood(earlier), likelihood(later)
+    if earlier.day == later.day and earlier.document.sha256 != later.document.sha256:
+        return ""  # nothing tells which came first
+    if one.yardstick and one.yardstick == other.yardstick and one.low is not None and other.low is not None:
+        return f" By {one.yardstick} the later is {'stronger' if other.low > one.low else 'weaker'}."
+    if not kinship(left, right) or (_words(earlier) and _words(later)):
+        return ""
+    return " The later drops the words." if _words(earlier) else " The later adds the words."
 
 
 def _nearness(pair: tuple[Claim, Claim]) -> tuple[int, int, int]:

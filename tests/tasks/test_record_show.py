@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 from tocsin.errors import AskError
+from tocsin.record import Attribution, Level
 from tocsin.record.facts import Facts
+from tocsin.record.review import Correct, Reject
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.record_add import Wishes, add_document
 from tocsin.tasks.record_read import read_documents
+from tocsin.tasks.record_review import review
 from tocsin.tasks.record_show import KINDS, show_document
 from tocsin.tasks.workspace import init
 
@@ -43,3 +46,18 @@ def test_afterwards_there_are_the_assertions_of_each_kind(place: Workspace) -> N
 def test_a_kind_that_there_is_not_gets_the_near_one(place: Workspace) -> None:
     with pytest.raises(AskError, match="did you mean quantity"):
         show_document(place, "1").of_kind("quantities")
+
+
+def test_what_reviewers_did_is_shown(place: Workspace) -> None:
+    list(read_documents(place, clock=lambda: NOW))
+    (claim,) = show_document(place, "1").of_kind("attribution")
+    assert show_document(place, "1").states()[claim.id] == "machine-read"
+    lower = Correct(assertion=claim.id, values=(("level", "group"),))
+    review(place, claim.document, lower, by="A. Example", now=NOW)
+    (shown,) = show_document(place, "1").of_kind("attribution")
+    assert isinstance(shown.body, Attribution)
+    assert shown.body.level is Level.GROUP
+    assert show_document(place, "1").states()[claim.id].startswith("corrected")
+    review(place, claim.document, Reject(assertion=claim.id, reason="a jest"), by="A. Example", now=NOW)
+    assert show_document(place, "1").of_kind("attribution") == ()
+    assert show_document(place, "1").withdrawn == 1

@@ -128,14 +128,14 @@ class TestPage:
         )
 
     def _lines(self, text: str, *spans: tuple[int, int]) -> list[str]:
-        return ["".join(piece for piece, _ in line) for line in page(text, [self._event(*span) for span in spans])]
+        return ["".join(piece for piece, _ in line) for line in page(text, [self._event(*span) for span in spans], {})]
 
     def test_marks_nest_cross_and_run_over_lines(self) -> None:
         marked = [line for line in self._lines("ab cd\nef gh", (0, 5), (0, 2), (3, 8)) if not line.startswith("    ")]
         assert marked == ["[1 [2 ab] [3 cd]", "ef] gh"]
 
     def test_a_note_stands_below_the_line_where_its_mark_begins(self) -> None:
-        assert self._lines("ab\ncd", (3, 5)) == ["ab", "[1 cd]", "    [1] event: the document (example)"]
+        assert self._lines("ab\ncd", (3, 5)) == ["ab", "[1 cd]", "    [1] event: the document (example; e)"]
 
     @given(st.text(max_size=40), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
     def test_no_sign_of_the_text_is_lost_or_doubled(self, text: str, ends: list[tuple[int, int]]) -> None:
@@ -153,7 +153,7 @@ class TestPage:
         text = "It is highly likely that it was Xanadu."
         day = date(2021, 7, 19)
         claim = Assertion(
-            id="a",
+            id="1f0c22ab99887766",
             document="",
             span=Span(0, len(text)),
             rule="attribution.example",
@@ -167,8 +167,11 @@ class TestPage:
             claimants=(Party(canonical="gov:NO"),),
             polarity=Polarity.QUESTIONED,
             when=When(span=None, begins=day, ends=day, precision="day"),
+            incident="example-mail",
         )
-        assert note(3, claim, text) == (
+        assert note(3, claim, text, "accepted") == (
             "    [3] attribution: gov:NO (through org:example-times); → state:XA; level state, responsible for; "
-            "“highly likely”, highly_likely of PHIA; high confidence; questioned; on 2021-07-19 (attribution.example)"
+            "“highly likely”, highly_likely of PHIA; high confidence; questioned; on 2021-07-19; "
+            "about example-mail (attribution.example; 1f0c22ab; accepted)"
         )
+        assert note(3, claim, text, "machine-read").endswith("(attribution.example; 1f0c22ab)")

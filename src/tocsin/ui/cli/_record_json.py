@@ -68,10 +68,17 @@ def read_json(found: Read) -> dict[str, object]:
 
 
 def shown_json(shown: Shown, wanted: Iterable[Assertion]) -> dict[str, object]:
-    """A document with its text, segments and the wanted assertions, each with every field."""
+    """A document with its text, segments and the wanted assertions, each with every field and its state of review."""
+    states = shown.states()
     return {
         "document": {**kept_json(shown.kept), "text": shown.document.text},
         "reader": shown.reading and shown.reading.reader,
         "segments": to_json(shown.reading.segments) if shown.reading else None,
-        "assertions": [to_json(each) for each in wanted],
+        "assertions": [_with_state(to_json(each), states[each.id]) for each in wanted],
+        "withdrawn": shown.withdrawn,
     }
+
+
+def _with_state(told: object, state: str) -> dict[str, object]:
+    assert isinstance(told, dict)
+    return {**told, "review": state}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.record import (
@@ -37,6 +37,8 @@ COLOURS = {
     "code": "bright_black",
 }
 _OWN_VOICE = "the document"
+_UNSEEN = "machine-read"
+_SHORT = 8
 
 Pieces = list[tuple[str, str]]
 """Text and its style, one after the other; a line of the page."""
@@ -62,8 +64,11 @@ class _Edge:
         return self.at, 0 if self.length else 2, self.length
 
 
-def page(text: str, assertions: Sequence[Assertion]) -> Iterator[Pieces]:
-    """The lines of the page. Whatever a terminal would obey is made visible."""
+def page(text: str, assertions: Sequence[Assertion], states: Mapping[str, str]) -> Iterator[Pieces]:
+    """The lines of the page. Whatever a terminal would obey is made visible.
+
+    ``states`` are how far the assertions are reviewed, by id.
+    """
     edges = deque(sorted(_edges(assertions), key=lambda edge: edge.order))
     open_kinds: list[str] = []
     at = begun = 0
@@ -85,19 +90,26 @@ def page(text: str, assertions: Sequence[Assertion]) -> Iterator[Pieces]:
         pieces.append((_shown(text[at:ends]), _style(open_kinds)))
         yield [piece for piece in pieces if piece[0]]
         for number in notes:
-            yield [(note(number, assertions[number - 1], text), "dim")]
+            each = assertions[number - 1]
+            yield [(note(number, each, text, states.get(each.id, "")), "dim")]
         at = begun = ends + 1
 
 
-def note(number: int, assertion: Assertion, text: str) -> str:
-    """``[1] attribution: gov:GB → state:CN; state, responsible_for; "highly likely" (rule)``."""
+def note(number: int, assertion: Assertion, text: str, state: str = "") -> str:
+    """``[1] attribution: gov:GB → state:CN; state, responsible_for; "highly likely"; about x (rule; 1f0c22ab)``.
+
+    At the end stand the first digits of the id, by which it is reviewed, and its state where a person has looked.
+    """
     parts = [_who(assertion), *_said(assertion.body, text)]
     if assertion.polarity is not Polarity.ASSERTED:
         parts.append(assertion.polarity.value)
     if assertion.when is not None:
         parts.append(_day(assertion.when))
+    if assertion.incident:
+        parts.append(f"about {assertion.incident}")
     told = "; ".join(part for part in parts if part)
-    return terminal(f"    [{number}] {assertion.kind}: {told} ({assertion.rule})")
+    known = [assertion.rule, assertion.id[:_SHORT], *([state] if state and state != _UNSEEN else [])]
+    return terminal(f"    [{number}] {assertion.kind}: {told} ({'; '.join(known)})")
 
 
 def _edges(assertions: Iterable[Assertion]) -> Iterator[_Edge]:

@@ -189,9 +189,11 @@ def show_(
             return
         show(terminal(f"{marked}  {_headline(shown.kept)}"))
         show("")
-        _show_page(page(shown.document.text, wanted))
+        _show_page(page(shown.document.text, wanted, shown.states()))
         if shown.reading is None:
             say("It was not read yet: tocsin record read")
+        elif shown.withdrawn:
+            say(f"{shown.withdrawn:,} that were rejected, split or merged are not shown; 'tocsin record page' has them")
         elif not wanted:
             say("Nothing was found in it" if kind is None else f"No {kind} was found in it")
 

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.reports.stating import BACKED, BOTH, OURS_READ, STATE, sha
+from tests.reports.stating import BACKED, BOTH, OURS_READ, STATE, accept, sha
 
 from tocsin.labels import Label
 from tocsin.record import Code, Denial, Document, Event, Party, Reading, Segment, SegmentKind, Span
@@ -101,6 +101,13 @@ def test_of_marks_of_nearly_the_same_words_the_gravest_kind_is_on_top() -> None:
     reading = replace(OURS_READ.reviewed.reading, assertions=(code, event, BACKED))
     page = record_page(replace(OURS_READ, reviewed=fold(reading, ())), Label.AMBER)
     assert 'data-kind="attribution" title="attribution, event, code"' in page
+
+
+def test_a_code_that_a_person_accepted_is_no_suggestion() -> None:
+    code = replace(BACKED, id="code", body=Code(strategy="deny"))
+    reading = replace(OURS_READ.reviewed.reading, assertions=(code,))
+    for actions, told in (((), "a rule: a suggestion only"), ((accept("code", "A. Example"),), "a person, in review")):
+        assert told in record_page(replace(OURS_READ, reviewed=fold(reading, actions)), Label.AMBER)
 
 
 def test_a_mark_over_several_lines_is_marked_on_each() -> None:

@@ -74,7 +74,8 @@ def _body(statement: Statement) -> Iterator[Detail]:
             yield "Towards", _parties(statement, body.towards)
         case Code():
             yield "Strategy", body.strategy
-            yield "Coded by", f"the tag {said(body.tag)}" if body.tag else "a rule: a suggestion only"
+            coder = "a person, in review" if statement.is_reviewed else "a rule: a suggestion only"
+            yield "Coded by", f"the tag {said(body.tag)}" if body.tag else coder
 
 
 def _quantity(statement: Statement, body: Quantity) -> Iterator[Detail]:

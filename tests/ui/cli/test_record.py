@@ -15,7 +15,7 @@ from tests.record.opening_files import html_page
 from tests.transports.test_web import answer, serving
 from tests.ui.cli.conftest import Run, data
 
-from tocsin.record import Assertion, Attribution, Event, Level, Likelihood, Party, Polarity, Relation, Span, When
+from tocsin.record import Assertion, Attribution, Code, Event, Level, Likelihood, Party, Polarity, Relation, Span, When
 from tocsin.ui.cli._record_text import note, page
 
 TEXT = """\
@@ -175,3 +175,8 @@ class TestPage:
             "about example-mail (attribution.example; 1f0c22ab; accepted)"
         )
         assert note(3, claim, text, "machine-read").endswith("(attribution.example; 1f0c22ab)")
+
+    def test_a_code_is_a_suggestion_until_a_person_has_looked(self) -> None:
+        code = Assertion(id="c", document="", span=Span(0, 2), rule="strategy.example", body=Code(strategy="deny"))
+        assert "deny; suggested (" in note(1, code, "ab", "machine-read")
+        assert "deny; coded by a person (" in note(1, code, "ab", "accepted")

@@ -100,7 +100,8 @@ def note(number: int, assertion: Assertion, text: str, state: str = "") -> str:
 
     At the end stand the first digits of the id, by which it is reviewed, and its state where a person has looked.
     """
-    parts = [_who(assertion), *_said(assertion.body, text)]
+    is_seen = state not in ("", _UNSEEN)
+    parts = [_who(assertion), *_said(assertion.body, text, is_seen=is_seen)]
     if assertion.polarity is not Polarity.ASSERTED:
         parts.append(assertion.polarity.value)
     if assertion.when is not None:
@@ -108,7 +109,7 @@ def note(number: int, assertion: Assertion, text: str, state: str = "") -> str:
     if assertion.incident:
         parts.append(f"about {assertion.incident}")
     told = "; ".join(part for part in parts if part)
-    known = [assertion.rule, assertion.id[:_SHORT], *([state] if state and state != _UNSEEN else [])]
+    known = [assertion.rule, assertion.id[:_SHORT], *([state] if is_seen else [])]
     return terminal(f"    [{number}] {assertion.kind}: {told} ({'; '.join(known)})")
 
 
@@ -132,7 +133,7 @@ def _who(assertion: Assertion) -> str:
     return f"{claimant} (through {', '.join(through)})" if through else claimant
 
 
-def _said(body: Body, text: str) -> list[str]:
+def _said(body: Body, text: str, *, is_seen: bool) -> list[str]:
     match body:
         case Attribution():
             relation = body.relation.value.replace("_", " ")
@@ -161,7 +162,8 @@ def _said(body: Body, text: str) -> list[str]:
         case Commitment():
             return [body.what.replace("_", " "), f"by {_names(body.holders)}" if body.holders else ""]
         case Code():
-            return [body.strategy, "written into the document" if body.tag else "suggested"]
+            coded = "coded by a person" if is_seen else "suggested"
+            return [body.strategy, "written into the document" if body.tag else coded]
     return []
 
 

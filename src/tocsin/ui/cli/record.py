@@ -193,7 +193,7 @@ def show_(
         if shown.reading is None:
             say("It was not read yet: tocsin record read")
         elif shown.withdrawn:
-            say(f"{shown.withdrawn:,} that were rejected, split or merged are not shown; 'tocsin record page' has them")
+            say(f"{shown.withdrawn:,} rejected, split or merged are not shown; 'tocsin record export' has them")
         elif not wanted:
             say("Nothing was found in it" if kind is None else f"No {kind} was found in it")
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.record.reviewing import DOCUMENT, READING, SHA, TEXT
+from tests.record.reviewing import DOCUMENT, GROUP, READING, SHA, TEXT
 from tests.sharing.records import rows
 
 from tocsin.errors import AskError
@@ -67,3 +68,24 @@ def test_a_bundle_names_its_creator(place: Workspace) -> None:
 def test_an_unknown_format_is_refused(place: Workspace) -> None:
     with pytest.raises(AskError, match="did you mean stix"):
         made(place, "stixx")
+
+
+def test_an_incident_told_in_short_is_the_one_told_in_full(place: Workspace) -> None:
+    other = replace(DOCUMENT, sha256="b2" * 32)
+    short = replace(GROUP, id="short", document=other.sha256, incident="mail")
+    desk = open_desk(place.desk_url)
+    source = Source(name="other.txt")
+    save_document(desk, place.documents, other, TEXT.encode(), source=source, author="A", now=NOON)
+    reading = replace(READING, document=other.sha256, assertions=(short,))
+    save_reading(desk, reading, basis="test", now=NOON)
+    found = made(place, "eurepoc", choice=Choice(incident="example-mail"))
+    assert {row["attribution_ID"]: row["incident_ID"] for row in rows(found.content)} == {
+        "organ": "example-mail",
+        "group": "example-mail",
+        "short": "example-mail",
+    }
+
+
+def test_an_incident_that_is_not_there_is_refused_with_those_that_are(place: Workspace) -> None:
+    with pytest.raises(AskError, match="did you mean example-mail"):
+        made(place, "csv", choice=Choice(incident="example-mial"))

@@ -81,15 +81,16 @@ def eurepoc(record: Iterable[Filed], choice: Choice, label: Label) -> bytes:
 def _rows(filed: Filed, choice: Choice, label: Label) -> Iterable[Mapping[str, object]]:
     for item in choice.items(filed):
         if isinstance(item.assertion.body, Attribution):
-            yield {**_theirs(filed, item, item.assertion.body), **_ours(filed, item, item.assertion.body, label)}
+            body, incident = item.assertion.body, choice.key(item.assertion.incident)
+            yield {**_theirs(filed, item, body, incident), **_ours(filed, item, body, label)}
 
 
-def _theirs(filed: Filed, item: Item, body: Attribution) -> Mapping[str, object]:
+def _theirs(filed: Filed, item: Item, body: Attribution, incident: str | None) -> Mapping[str, object]:
     assertion, when, text = item.assertion, item.assertion.when, filed.document.text
     kinds, claimants = _kinds(filed, assertion.claimants), assertion.claimants
     doers = [party for party in (*body.actors, *body.accused) if not party.canonical.startswith(_PLACES)]
     return {
-        "incident_ID": assertion.incident,
+        "incident_ID": incident,
         "attribution_ID": assertion.id,
         "attribution_date": uttered(filed, assertion),
         "attribution_type": _type(filed.document.genre, claimants, kinds),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from tocsin.record import (
@@ -42,15 +42,23 @@ class Filed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """Which assertions leave: all that count, or only ``reviewed_only`` ones, or those of one ``incident``."""
+    """Which assertions leave: all that count, or only ``reviewed_only`` ones, or those of one ``incident``.
+
+    ``alike`` gives for an incident told in short (``parliament-FI``) the one it is told under (``parliament-FI-2020``).
+    """
 
     reviewed_only: bool = False
     incident: str | None = None
+    alike: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, incident: str | None) -> str | None:
+        """The incident under which one is told."""
+        return self.alike.get(incident, incident) if incident else incident
 
     def items(self, filed: Filed, *, withdrawn: bool = False) -> Iterator[Item]:
         """Those of one document by place; ``withdrawn`` ones (rejected, split, merged) only when asked for."""
         for item in filed.reviewed.items:
-            if self.incident is not None and item.assertion.incident != self.incident:
+            if self.incident is not None and self.key(item.assertion.incident) != self.incident:
                 continue
             if self.reviewed_only and not item.is_reviewed:
                 continue

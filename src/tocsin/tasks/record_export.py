@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.errors import AskError, did_you_mean
 from tocsin.labels import Label
+from tocsin.record.incidents import joined
 from tocsin.sharing.annotations import annotated
 from tocsin.sharing.eurepoc import eurepoc
 from tocsin.sharing.filed import Choice, Filed
@@ -43,12 +44,19 @@ def export_record(
     label: Label,
     creator: str,
 ) -> Exported:
-    """The record in the form ``kind`` (one of ``FORMATS``). Raises ``AskError`` for an unknown form or document."""
+    """The record in the form ``kind`` (one of ``FORMATS``).
+
+    Raises ``AskError`` for an unknown form, document or incident.
+    """
     if kind not in _WRITERS:
         raise AskError(f"no format {kind!r}{did_you_mean(kind, FORMATS)}", remedy=f"one of {', '.join(FORMATS)}")
     if kind == "stix" and not creator.strip():
         raise AskError("a STIX bundle needs a creator", remedy="name your organisation with --creator")
-    record = load_filed(workspace, documents)
+    record = load_filed(workspace)
+    choice = replace(choice, alike=_alike(record))
+    _check_incident(choice)
+    if documents:
+        record = load_filed(workspace, documents)
     chosen = [item for filed in record for item in choice.items(filed)]
     return Exported(
         content=_WRITERS[kind](record, choice, label, creator),
@@ -56,3 +64,18 @@ def export_record(
         assertions=len(chosen),
         reviewed=sum(item.is_reviewed for item in chosen),
     )
+
+
+def _alike(record: Sequence[Filed]) -> Mapping[str, str]:
+    """Each incident of the whole record by the one that it is told under, as the comparisons have it."""
+    items = (item for filed in record for item in filed.reviewed.items)
+    return joined(item.assertion.incident for item in items if item.assertion.incident)
+
+
+def _check_incident(choice: Choice) -> None:
+    names = sorted(set(choice.alike.values()))
+    if choice.incident is not None and choice.incident not in names:
+        raise AskError(
+            f"nothing is recorded about {choice.incident!r}{did_you_mean(choice.incident, names)}",
+            remedy=f"one of {', '.join(names[:20])}" if names else "read a document that names an incident",
+        )

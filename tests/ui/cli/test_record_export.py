@@ -29,7 +29,7 @@ def test_reviewed_ones_of_one_incident(run: Run, tmp_path: Path) -> None:
     run("record", "review", "--accept", "group", *A)
     out = tmp_path / "record.csv"
     run("record", "export", "--format", "eurepoc", "--reviewed-only", "--incident", "example-mail", "-o", out)
-    assert [row["attribution_id"] for row in rows(out.read_bytes())] == ["group"]
+    assert [row["attribution_ID"] for row in rows(out.read_bytes())] == ["group"]
 
 
 def test_a_lower_label_must_be_allowed(run: Run) -> None:

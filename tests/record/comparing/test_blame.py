@@ -64,12 +64,21 @@ def test_two_organs_are_told_apart_and_a_part_of_one_is_not() -> None:
 
 
 def test_another_state_accused_weighs_most() -> None:
-    paper = Paper("Iran did it. Russia did it.")
-    paper.says("Iran did it", _blame(Level.STATE, "gov:IR"), by="gov:GB")
-    paper.says("Russia did it", _blame(Level.STATE, "gov:RU"), by="gov:US")
+    paper = Paper("Iran hit Sample Mail. Russia hit Sample Mail.")
+    paper.says("Iran hit Sample Mail", _blame(Level.STATE, "gov:IR"), by="gov:GB")
+    paper.says("Russia hit Sample Mail", _blame(Level.STATE, "gov:RU"), by="gov:US")
     [found] = compare_blame(claims(paper))
     assert [part.name for part in found.parts] == ["state"]
     assert found.weight >= 0.9
+
+
+def test_two_states_of_which_one_claim_names_no_incident_may_be_of_two_incidents() -> None:
+    paper = Paper("Iran hit Sample Mail. On another matter, Russia did it.")
+    paper.says("Iran hit Sample Mail", _blame(Level.STATE, "gov:IR"), by="gov:GB")
+    paper.says("Russia did it", _blame(Level.STATE, "gov:RU"), by="gov:US")
+    [found] = compare_blame(claims(paper))
+    assert "see whether it is one incident" in found.explanation
+    assert found.weight < 0.5
 
 
 def test_a_headline_that_has_other_words_for_the_doer_than_the_body() -> None:

@@ -21,6 +21,8 @@ _SAYS = {
 }
 _LEFT_OPEN = {Polarity.NEGATED: "it is not said", Polarity.ABSTAINED: "it is left open"}
 _MOST_ALSO = 20
+_DOUBTFUL = 0.5
+_LONG_WORD = 4
 _IN_PASSING = 0.7
 """What a comparison weighs in which one side only presupposes, beside one of two claims made outright."""
 
@@ -131,6 +133,11 @@ def _told(lefts: Sequence[Claim], rights: Sequence[Claim], *, weight: float) -> 
     also = [claim.id for claim in (*lefts, *rights) if claim is not left and claim is not right][:_MOST_ALSO]
     outright = attribution(left).explicit and attribution(right).explicit
     weight = weight if outright else weight * _IN_PASSING
+    if _is_doubtful(left, right):
+        explanation += (
+            " At least one does not name the incident, and the states differ: see whether it is one incident."
+        )
+        weight *= _DOUBTFUL
     return _pair(left, right, blame_parts(left, right), explanation, weight=weight, also=tuple(also))
 
 
@@ -205,6 +212,23 @@ def _is_of_state(said: Claim, unsaid: Claim) -> bool:
     """Whether what is claimed ties the act to the state that the other leaves out."""
     parties = (*attribution(said).accused, *attribution(said).actors)
     return _state(unsaid) is not None and _state(unsaid) in {state_of(party.canonical) for party in parties}
+
+
+def _is_doubtful(left: Claim, right: Claim) -> bool:
+    """Whether two claims against different states may be of two incidents: one was tied to it by what stands around."""
+    one, other = _states_named(left), _states_named(right)
+    return bool(one and other) and not one & other and not (_names_incident(left) and _names_incident(right))
+
+
+def _states_named(claim: Claim) -> set[str]:
+    parties = (*attribution(claim).accused, *attribution(claim).actors)
+    return {state for party in parties if (state := state_of(party.canonical))}
+
+
+def _names_incident(claim: Claim) -> bool:
+    said = claim.words.lower()
+    words = [word for word in (claim.incident or "").split("-") if len(word) >= _LONG_WORD and not word.isdigit()]
+    return any(word in said for word in words)
 
 
 def _organ(claim: Claim) -> str:

@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, Engine
 from tocsin.errors import WorkspaceError
 
 BUSY_SECONDS = 60
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """The migrations in ``migrations/versions``, oldest first; a test holds the two together."""
 _MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -19,6 +19,8 @@ from sqlalchemy import (
     Text,
 )
 
+from tocsin.store._notice_tables import add_notice_tables
+
 metadata = MetaData()
 
 batches = Table(
@@ -213,3 +215,19 @@ ledger = Table(
     Column("what", String(40), nullable=False, comment="purge, label and other acts that must be answerable"),
     Column("detail", Text, nullable=False),
 )
+
+add_notice_tables(metadata)
+contacts = metadata.tables["contacts"]
+contact_notes = metadata.tables["contact_notes"]
+keys = metadata.tables["keys"]
+lookups = metadata.tables["lookups"]
+plans = metadata.tables["plans"]
+plan_events = metadata.tables["plan_events"]
+notices = metadata.tables["notices"]
+notice_events = metadata.tables["notice_events"]
+outbox = metadata.tables["outbox"]
+answers = metadata.tables["answers"]
+answer_events = metadata.tables["answer_events"]
+letters_in = metadata.tables["letters_in"]
+suppressions = metadata.tables["suppressions"]
+audit = metadata.tables["audit"]

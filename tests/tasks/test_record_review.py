@@ -78,6 +78,24 @@ def test_a_review_has_a_name(place: Workspace) -> None:
         review(place, SHA, Accept(assertion="group"), by=" ", now=NOON)
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("\u0410. Example", "the name reads as A. Example"),
+        ("A. EXAMPLE", "the name reads as A. Example"),
+        ("A. Example\u034f", "the name reads as A. Example"),
+        ("A. Ex\u0430mple", "letters of two alphabets"),
+        ("A. Exam\u200bple", "cannot be seen"),
+        ("\u3164", "needs the name of a person"),
+    ],
+    ids=ascii,
+)
+def test_one_person_with_look_alike_letters_is_refused_as_the_second(place: Workspace, name: str, why: str) -> None:
+    review(place, SHA, Accept(assertion="organ"), by="A. Example", now=NOON)
+    with pytest.raises(AskError, match=why):
+        review(place, SHA, Accept(assertion="organ"), by=name, now=NOON)
+
+
 def test_the_same_person_does_not_count_twice(place: Workspace) -> None:
     review(place, SHA, Accept(assertion="organ"), by="A. Example", now=NOON)
     with pytest.raises(AskError, match="stands behind it already"):

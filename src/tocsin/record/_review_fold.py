@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tocsin.errors import AskError
+from tocsin.record._person_names import same_person
 from tocsin.record._review_acts import (
     Accept,
     Action,
@@ -140,11 +141,6 @@ def contradictions(actions: Sequence[Action]) -> tuple[Contradiction, ...]:
     return tuple(Contradiction(comparison=comparison, by=by) for comparison, by in found.items())
 
 
-def same_person(one: str, other: str) -> bool:
-    """Whether two names are one, case and spacing aside."""
-    return one.casefold().split() == other.casefold().split()
-
-
 def _joined(names: tuple[str, ...], name: str) -> tuple[str, ...]:
     return names if any(same_person(name, known) for known in names) else (*names, name)
 
@@ -228,7 +224,9 @@ class _Desk:
         before = item.agreed if item.state in HELD else ()
         agreed = _joined(before, action.by)
         if agreed == before:
-            raise AskError(f"{action.by} stands behind it already", remedy="ask a second person")
+            known = next(name for name in before if same_person(action.by, name))
+            reads = "" if known == action.by else f" (the name reads as {known}, who did)"
+            raise AskError(f"{action.by} stands behind it already{reads}", remedy="ask a second person")
         others = () if item.state in WITHDRAWN and item.machine is not None else item.others
         state = _held(item.machine, item.assertion, is_made_of_others=bool(others))
         self._put(item, action, state=state, agreed=agreed, others=others)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.record._person_names import is_name, mixed_word, same_person
 from tocsin.record._review_acts import (
     Accept,
     Act,
@@ -34,7 +35,6 @@ from tocsin.record._review_fold import (
     Unheeded,
     contradictions,
     fold,
-    same_person,
 )
 from tocsin.record._review_texts import span_of
 from tocsin.record._review_values import STRATEGIES, spans_in, strategy_of, with_values
@@ -65,6 +65,8 @@ __all__ = [
     "act_word",
     "contradictions",
     "fold",
+    "is_name",
+    "mixed_word",
     "precision_by_rule",
     "queue",
     "recall_by_kind",

@@ -23,6 +23,8 @@ from tocsin.record.review import (
     Unheeded,
     contradictions,
     fold,
+    is_name,
+    mixed_word,
     precision_by_rule,
     queue,
     recall_by_kind,
@@ -134,8 +136,9 @@ def review(workspace: Workspace, document: str, act: Act, *, by: str, now: datet
     for refused in reviewed.unheeded:
         if refused.action == action:
             raise AskError(refused.why, remedy=refused.remedy)
-    if _is_said(act, name, before):
-        raise AskError(f"{name} has said so already", remedy="ask a second person")
+    said = _said(act, name, before)
+    if said:
+        raise AskError(said[0], remedy="ask a second person")
     number = save_action(desk, action)
     return Done(
         number=number,
@@ -174,8 +177,12 @@ def _card(item: Item, filed: Filed) -> Card:
 
 def _name(by: str) -> str:
     name = " ".join(by.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    if len(name) > LONGEST_NAME or not is_name(name):
         raise AskError("a review needs the name of a person", remedy="say who with --as")
+    if not name.isprintable():
+        raise AskError("the name has characters that cannot be seen", remedy="type it anew, without them")
+    if (word := mixed_word(name)) is not None:
+        raise AskError(f"{word!r} has letters of two alphabets that look alike", remedy="type the name in one alphabet")
     return name
 
 
@@ -206,8 +213,12 @@ def _after(now: datetime, before: Sequence[Action]) -> datetime:
     return max([now, *(action.at for action in before)])
 
 
-def _is_said(act: Act, name: str, before: Sequence[Action]) -> bool:
-    return isinstance(act, Contradict) and any(action.act == act and same_person(action.by, name) for action in before)
+def _said(act: Act, name: str, before: Sequence[Action]) -> list[str]:
+    """Why this person cannot call it a contradiction once more."""
+    if not isinstance(act, Contradict):
+        return []
+    known = [action.by for action in before if action.act == act and same_person(action.by, name)]
+    return [f"{name} has said so already" + ("" if name == by else f": the name reads as {by}") for by in known[:1]]
 
 
 def _persons(act: Act, actions: Sequence[Action]) -> int:

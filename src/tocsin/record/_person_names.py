@@ -1,0 +1,67 @@
+"""Whether two names are one person's, as a reader sees them: case, spacing, accents and look-alike letters aside.
+
+A rule of two persons is worth nothing where one person may type a Cyrillic letter, or one that nobody sees, and be two.
+Each letter stands for itself and for the Latin one it looks like as typed (a Greek capital nu is N, a small one v);
+two names are one when every letter of the one can be the letter in its place in the other.
+Sources: Unicode UTS 39, section 4 (confusable detection) and 5.1 (mixed scripts); UAX 44 (general categories).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIKE = {
+    # Cyrillic capitals, then small letters
+    **dict(zip("АВЕЅЗІЈКМНОРСТУҮХԜԚӀҺЬ", "abes3ijkmhopctyyxwqlhb", strict=True)),
+    **dict(zip("авекмнорстуүхѕіјԁԛԝһӏѵгпьз", "abekmhopctyyxsijdqwhlvrnb3", strict=True)),
+    # Greek capitals, then small letters
+    **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹͿ", "abezhikmnoptyxcj", strict=True)),
+    **dict(zip("αβγεηικμνορστυχωϲϳ", "abyenikuvopotuxwcj", strict=True)),
+    # Armenian
+    **dict(zip("ՍՕՏԼհոսօցզյ", "uosihnuogqj", strict=True)),
+    # Latin letters beside a to z: small capitals, turned, barred, and signs that pass for letters
+    **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
+    **dict(zip("ɑɡıȷɩɫłøđħŧƀI|01", "agijillodhtbllol", strict=True)),
+}
+_NOT_ALONE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN")
+"""Alphabets of capital and small letters that look alike: no word of a name has letters of two of them."""
+_UNSEEN = re.compile(
+    "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef"  # marks
+    "\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0]"  # letters and signs without a shape
+)
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names are one as a reader sees them."""
+    left, right = _letters(one), _letters(other)
+    return len(left) == len(right) and all(a & b for a, b in zip(left, right, strict=True))
+
+
+def is_name(text: str) -> bool:
+    """Whether it has at least one letter that can be seen."""
+    return any(char.isalpha() for char in _visible(text))
+
+
+def mixed_word(name: str) -> str | None:
+    """The first word with letters of two alphabets that look alike, as a disguise has; ``None`` in an honest name."""
+    for word in unicodedata.normalize("NFKC", name).split():
+        alphabets = {unicodedata.name(char, "").partition(" ")[0] for char in word if char.isalpha()}
+        if len(alphabets.intersection(_NOT_ALONE)) > 1:
+            return word
+    return None
+
+
+def _visible(name: str) -> str:
+    """The name in letters without accents, and without what nobody sees."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKD", name))
+
+
+def _letters(name: str) -> list[frozenset[str]]:
+    """For each letter of the name, in any case, what it may be taken for. Stops, hyphens and blanks do not count."""
+    found = []
+    for char in _visible(name):
+        if unicodedata.category(char)[0] in "LNM" or char in _LIKE:
+            like = _LIKE.get(char)
+            found += [frozenset({plain, like or plain}) for plain in char.casefold()]
+    return found

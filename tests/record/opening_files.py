@@ -52,14 +52,15 @@ def pdf(*pages: list[tuple[float, float, str]], title: str = "") -> bytes:
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R /Lang (en-GB) >>"
     objects[1] = b"<< /Type /Pages /Count %d /Kids [%b] >>" % (len(kids), b" ".join(kids))
     objects.append(b"<< /Title (%b) >>" % _pdf_text(title))
-    return _pdf_file(objects)
+    return pdf_of_objects(objects)
 
 
 def _pdf_text(text: str) -> bytes:
     return text.encode("cp1252").replace(b"\\", rb"\\").replace(b"(", rb"\(").replace(b")", rb"\)")
 
 
-def _pdf_file(objects: list[bytes]) -> bytes:
+def pdf_of_objects(objects: list[bytes]) -> bytes:
+    """A PDF of these objects: the first is the catalogue, the last its information."""
     content, places = b"%PDF-1.7\n", []
     for number, each in enumerate(objects, 1):
         places.append(len(content))

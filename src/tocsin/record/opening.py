@@ -89,6 +89,11 @@ def _described(document: Document) -> Document:
     return with_facts(document, Facts(published=stated[0]), Origin.TEXT) if stated else document
 
 
+def is_packed(content: bytes) -> bool:
+    """Whether it may be a PDF or a zip: a small file of these may ask for work without end."""
+    return content.startswith(b"PK\x03\x04") or _PDF in content[:_PDF_WITHIN]
+
+
 def check_size(size: int) -> None:
     """Raises ``DocumentError`` for more bytes than a document may have."""
     if size > MOST_BYTES:

@@ -10,11 +10,12 @@ from pathlib import Path
 from tocsin.errors import AskError, DocumentError
 from tocsin.provenance import Pointer
 from tocsin.record.facts import Facts
-from tocsin.record.opening import MOST_BYTES, check_size, open_document
+from tocsin.record.opening import MOST_BYTES, check_size
 from tocsin.store.desk import open_desk
 from tocsin.store.documents import Kept, Source, find_document, note_facts, same_text, save_document
 from tocsin.store.lake import disk_errors
 from tocsin.store.workspace import Workspace
+from tocsin.transports.apart import open_apart
 from tocsin.transports.web import Patience, fetch, is_address
 
 LONGEST_NAME = 200
@@ -56,7 +57,7 @@ def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clo
     desk = open_desk(workspace.desk_url)
     content, source, doubts = _fetched(place, wishes, clock) if is_address(place) else (*_read(Path(place)), ())
     came_by = source.address or source.name
-    opened = open_document(content, source=came_by, content_type=source.content_type, charset=wishes.charset)
+    opened = open_apart(content, source=came_by, content_type=source.content_type, charset=wishes.charset)
     with disk_errors(workspace.root):
         now = clock()
         is_new = save_document(

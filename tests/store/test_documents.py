@@ -73,7 +73,7 @@ def test_the_same_text_in_other_bytes_is_found(desk: Engine, tmp_path: Path) -> 
     _save(desk, tmp_path, content=b"The same.")
     _save(desk, tmp_path, content=b"\xef\xbb\xbfThe same.", hour=9)
     first, second = all_documents(desk)
-    assert same_text(desk, second) == [first.document.sha256]
+    assert same_text(desk, tmp_path, second) == [(1, first.document.sha256)]
 
 
 def test_a_persons_word_holds_the_newest_first_and_is_marked(desk: Engine, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -23,6 +24,7 @@ from tocsin.tasks.record_add import Added, Wishes, add_document
 from tocsin.tasks.record_list import list_documents
 from tocsin.tasks.workspace import init
 
+TWO_LINES = f"{PROSE}\n\nThe caf\u00e9 was closed.\n"
 NOW = datetime(2021, 7, 22, 8, tzinfo=UTC)
 
 
@@ -101,10 +103,24 @@ def test_what_a_person_says_is_kept_apart_and_added_later_too(place: Workspace, 
     assert dict(document.origins) == {"genre": Origin.PERSON, "published": Origin.PERSON}
 
 
-def test_the_very_same_text_in_another_file_is_told(place: Workspace, tmp_path: Path) -> None:
-    first = _add(place, _file(tmp_path, "a.txt", PROSE.encode()))
-    second = _add(place, _file(tmp_path, "b.txt", b"\xef\xbb\xbf" + PROSE.encode()))
-    assert second.same_text == (first.kept.document.sha256,)
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + TWO_LINES.encode(),
+        TWO_LINES.replace("\n", "\r\n").encode(),
+        TWO_LINES.replace("\n", "\r").encode(),
+        TWO_LINES.encode("utf-16"),
+        (" \n" + TWO_LINES.replace(" ", "\u00a0") + "\n\n").encode(),
+        unicodedata.normalize("NFD", TWO_LINES).encode(),
+        html_page("".join(f"<p>{line}</p>" for line in TWO_LINES.splitlines() if line)),
+    ],
+    ids=("bom", "crlf", "cr", "utf-16", "blanks", "nfd", "html"),
+)
+def test_the_same_text_in_another_file_is_told(place: Workspace, tmp_path: Path, content: bytes) -> None:
+    first = _add(place, _file(tmp_path, "a.txt", TWO_LINES.encode()))
+    _add(place, _file(tmp_path, "other.txt", f"{PROSE} Again.".encode()), now=NOW + timedelta(hours=1))
+    second = _add(place, _file(tmp_path, "b", content), now=NOW + timedelta(hours=2))
+    assert (second.is_new, second.same_text) == (True, ((1, first.kept.document.sha256),))
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,18 @@ def place(workspace: Workspace) -> Workspace:
     return workspace
 
 
+def test_a_copy_of_a_document_is_compared_once_unless_asked(place: Workspace) -> None:
+    before, told = compare_record(place), list[int]()
+    news, _ = two_papers()
+    copy = Paper(NEWS + "\n", day=date(2021, 3, 10))
+    copy.says("The EU named the territory", Attribution(level=Level.TERRITORY, **BLAME), by="org:EU")
+    assert copy.document.sha256 != news.document.sha256
+    file_papers(place, copy)
+    assert compare_record(place, tell=told.append) == before
+    assert told == [1]
+    assert len(compare_record(place, copies=True)) > len(before)
+
+
 def test_a_row_has_both_sides_with_their_documents(place: Workspace) -> None:
     [found] = compare_record(place, family="level")
     assert found.left.source == "paper.txt, 2021-03-10"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from tests.tasks.test_viewing import furnished
 
 from tocsin.errors import AskError
 from tocsin.labels import Label
+from tocsin.record.review import Accept, Action, Reject
 from tocsin.reports.answered import Answer
 from tocsin.reports.answers import FORMATS, rendered
 from tocsin.store.assertions import save_reading
@@ -56,6 +59,39 @@ def test_the_statements_of_all_documents_with_what_reviewers_did(read: Workspace
     found = every_statement(read)
     assert len(found) == 10
     assert [each.claim.id for each in found if each.is_reviewed] == ["sanctions"]
+
+
+def keep_copy(workspace: Workspace, number: int) -> str:
+    """Keeps one of the documents once more, with another end of its last line."""
+    each, desk, later = BOTH[number], open_desk(workspace.desk_url), NOON + timedelta(days=1)
+    content = (each.document.text + "\r\n").encode()
+    name = sha256(content).hexdigest()
+    document = replace(each.document, sha256=name, text=content.decode(), source="copy.txt")
+    reading = each.reviewed.reading
+    copied = tuple(replace(claim, document=name) for claim in reading.assertions)
+    save_document(desk, workspace.documents, document, content, source=Source(name="copy.txt"), author="A", now=later)
+    save_reading(desk, replace(reading, document=name, assertions=copied), basis="test", now=later)
+    return name
+
+
+def test_a_document_with_other_line_ends_counts_once_unless_asked(read: Workspace) -> None:
+    name, told = keep_copy(read, 0), list[int]()
+    assert len(every_statement(read, tell=told.append)) == 10
+    assert told == [1]
+    assert len(every_statement(read, copies=True)) > 10
+    assert name in {each.claim.document.sha256 for each in every_statement(read, copies=True)}
+
+
+def test_of_copies_the_one_that_was_reviewed_counts(read: Workspace) -> None:
+    number = next(
+        at for at, each in enumerate(BOTH) if any(x.id == "sanctions" for x in each.reviewed.reading.assertions)
+    )
+    name = keep_copy(read, number)
+    assert name not in {each.claim.document.sha256 for each in every_statement(read)}
+    desk = open_desk(read.desk_url)
+    for act in (Accept(assertion="sanctions"), Reject(assertion="sanctions", reason="misread")):
+        save_action(desk, Action(document=name, by="B. Example", at=NOON, act=act))
+    assert name in {each.claim.document.sha256 for each in every_statement(read)}
 
 
 def test_only_what_was_there_by_then(read: Workspace) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 
 class Genre(StrEnum):
@@ -47,3 +49,9 @@ class Document:
     licence: str | None = None
     language: str | None = None
     origins: tuple[tuple[str, Origin], ...] = ()
+
+
+def wording(text: str) -> str:
+    """The sha256 of its words in order: the same whatever its line ends, blanks, byte order marks and accents' form."""
+    words = unicodedata.normalize("NFC", text).replace("\ufeff", "").split()
+    return sha256(" ".join(words).encode("utf-8", "surrogatepass")).hexdigest()

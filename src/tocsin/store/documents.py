@@ -21,6 +21,7 @@ from sqlalchemy.engine import Connection, Engine
 from tocsin.errors import WorkspaceError
 from tocsin.record import Document, Origin
 from tocsin.record.codec import from_json, to_json
+from tocsin.record.document import wording
 from tocsin.record.facts import Facts, facts_of, with_facts
 from tocsin.store.clock import instant_text
 from tocsin.store.files import written_whole
@@ -108,13 +109,19 @@ def all_documents(desk: Engine) -> list[Kept]:
     return _kept(desk, sa.true())
 
 
-def same_text(desk: Engine, kept: Kept) -> list[str]:
-    """The sha256 of other documents that have the very same text."""
-    query = sa.select(documents.c.sha256).where(
-        documents.c.text_sha256 == kept.text_sha256, documents.c.sha256 != kept.document.sha256
-    )
-    with desk.connect() as connection:
-        return list(connection.scalars(query.order_by(documents.c.added_at, documents.c.sha256)))
+def same_text(desk: Engine, folder: Path, kept: Kept) -> list[tuple[int, str]]:
+    """Other documents of the same words: number in the list of all, from 1, and sha256.
+
+    The same words in other line ends or behind a byte order mark are another file, and the same text.
+    """
+    numbered = [(number, other) for number, other in enumerate(all_documents(desk), 1) if other.words == kept.words]
+    alike = {number: other for number, other in numbered if other.document.sha256 != kept.document.sha256}
+    wanted = wording(with_text(folder, kept).text) if alike else ""
+    return [
+        (number, other.document.sha256)
+        for number, other in alike.items()
+        if wording(with_text(folder, other).text) == wanted
+    ]
 
 
 def with_text(folder: Path, kept: Kept) -> Document:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from tocsin.errors import AskError
+from tocsin.record.document import wording
 from tocsin.record.review import fold
 from tocsin.sharing.filed import Filed
 from tocsin.store.assertions import load_readings
@@ -32,6 +33,27 @@ def load_filed(workspace: Workspace, wanted: Sequence[str] = ()) -> list[Filed]:
         for name, each in kept.items()
         if name in read
     ]
+
+
+def each_once(filed: Sequence[Filed], tell: Callable[[int], None]) -> list[Filed]:
+    """Of documents with the same words one: the one that reviewers worked on, or else one with a date, or the first.
+
+    ``tell`` is told how many are left out, when there are any.
+    """
+    chosen: dict[str, Filed] = {}
+    for each in filed:
+        words = wording(each.document.text)
+        known = chosen.get(words)
+        if known is None or _worth(each) > _worth(known):
+            chosen[words] = each
+    names = {each.document.sha256 for each in chosen.values()}
+    if copies := len(filed) - len(names):
+        tell(copies)
+    return [each for each in filed if each.document.sha256 in names]
+
+
+def _worth(filed: Filed) -> tuple[int, bool]:
+    return sum(len(item.history) for item in filed.reviewed.items), filed.document.published is not None
 
 
 def load_one(workspace: Workspace, wanted: str) -> Filed:

@@ -36,12 +36,15 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What became of it. ``remarks`` is what had to be assumed, ``same_text`` other documents of the very same text."""
+    """What became of it. ``remarks`` is what had to be assumed, ``same_text`` other documents of the same words.
+
+    Of these, number in the list of all and sha256.
+    """
 
     kept: Kept
     is_new: bool
     remarks: tuple[str, ...]
-    same_text: tuple[str, ...]
+    same_text: tuple[tuple[int, str], ...]
 
 
 def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clock) -> Added:
@@ -72,7 +75,7 @@ def add_document(workspace: Workspace, place: str, *, wishes: Wishes, clock: Clo
         kept=kept,
         is_new=is_new,
         remarks=(*doubts, *opened.remarks),
-        same_text=tuple(same_text(desk, kept)) if is_new else (),
+        same_text=tuple(same_text(desk, workspace.documents, kept)) if is_new else (),
     )
 
 

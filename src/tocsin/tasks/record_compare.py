@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,7 +16,7 @@ from tocsin.sharing.filed import Filed
 from tocsin.store.desk import open_desk
 from tocsin.store.reviews import load_actions
 from tocsin.store.workspace import Workspace
-from tocsin.tasks._record_filed import load_filed
+from tocsin.tasks._record_filed import each_once, load_filed
 from tocsin.tasks.census import take_census
 from tocsin.tasks.remediation import Wish as Course
 from tocsin.tasks.remediation import remediation
@@ -78,14 +78,22 @@ class Beside:
     left_out: int
 
 
-def compare_record(workspace: Workspace, *, family: str | None = None, incident: str | None = None) -> tuple[Row, ...]:
+def compare_record(
+    workspace: Workspace,
+    *,
+    family: str | None = None,
+    incident: str | None = None,
+    copies: bool = False,
+    tell: Callable[[int], None] = lambda copies: None,
+) -> tuple[Row, ...]:
     """Every comparison of the record as it now stands (reviewed where it was), the weightiest first.
 
+    Documents of the same words count once unless ``copies`` is true; ``tell`` is told how many are left out.
     Raises ``AskError`` for a family or incident that there is not, or when nothing has been read.
     """
     if family is not None and family not in FAMILIES:
         raise AskError(f"no family {family!r}{did_you_mean(family, FAMILIES)}", remedy=f"one of {', '.join(FAMILIES)}")
-    filed = _read(workspace)
+    filed = _read(workspace, copies=copies, tell=tell)
     documents = {each.document.sha256: each.document for each in filed}
     found = compare([standing(each.reviewed) for each in filed], documents)
     sides = _sides(filed)
@@ -127,11 +135,13 @@ def _is_about(told: str | None, case_id: str, incident: str | None) -> bool:
     return told == incident if incident is not None else is_of_case(told or "", case_id)
 
 
-def _read(workspace: Workspace) -> list[Filed]:
+def _read(
+    workspace: Workspace, *, copies: bool = False, tell: Callable[[int], None] = lambda copies: None
+) -> list[Filed]:
     filed = load_filed(workspace)
     if not filed:
         raise AskError("no document has been read", remedy="run 'tocsin record add' and 'tocsin record read' first")
-    return filed
+    return filed if copies else each_once(filed, tell)
 
 
 def _sides(filed: Sequence[Filed]) -> dict[str, Side]:

@@ -118,7 +118,7 @@ def find(workspace: Workspace, assertion: str) -> Card:
 
 def document_of(workspace: Workspace, comparison: str) -> str:
     """The document of a comparison's first side. Raises ``AskError`` when there is no such comparison."""
-    for row in compare_record(workspace):
+    for row in compare_record(workspace, copies=True):
         if row.comparison.id == comparison:
             return row.left.document.sha256
     raise AskError(f"there is no comparison {comparison[:40]!r}", remedy="'tocsin record compare' shows their ids")

@@ -50,7 +50,7 @@ def added_json(added: Added) -> dict[str, object]:
         **kept_json(added.kept),
         "new": added.is_new,
         "remarks": list(added.remarks),
-        "same_text": list(added.same_text),
+        "same_text": [twin for _, twin in added.same_text],
     }
 
 

@@ -227,8 +227,8 @@ def _tell_added(added: Added) -> None:
         show(terminal(f"already here since {kept.added_at[:19]} as {short} (from {ways}), {_described(kept)}"))
     for remark in added.remarks:
         say(terminal(f"  {remark}"))
-    for twin in added.same_text:
-        say(f"  its text is the very same as that of {twin[:12]}")
+    for number, twin in added.same_text:
+        say(f"  document {number} ({twin[:12]}) has the same text: both are kept, and count once")
     if kept.document.published is None:
         say("  no date is known, so that 'yesterday' cannot be told: add it again with --date")
 

@@ -12,12 +12,14 @@ import typer
 from tocsin.errors import AskError
 from tocsin.ui.cli.shell import (
     BelowOption,
+    CopiesOption,
     JsonOption,
     LabelOption,
     WorkspaceOption,
     output_label,
     running,
     say,
+    say_copies,
     show,
     show_json,
     show_table,
@@ -45,6 +47,7 @@ def compare(
     measured: Annotated[
         str | None, typer.Option(metavar="CASE", help="Hold claimed figures beside those measured for this case.")
     ] = None,
+    copies: CopiesOption = False,
     limit: Annotated[int, typer.Option(min=1, help="How many to show, the weightiest first.")] = 40,
     label: LabelOption = None,
     below_label: BelowOption = False,
@@ -77,7 +80,7 @@ def compare(
                 if beside.left_out:
                     say(f"{beside.left_out:,} claimed figures of other incidents are left out; --incident takes those")
             return
-        rows = compare_record(place, family=family, incident=incident)
+        rows = compare_record(place, family=family, incident=incident, copies=copies, tell=say_copies)
         if as_json:
             told = [row.as_json() for row in rows[:limit]]
             show_json({"comparisons": told, "total": len(rows)}, marked)

@@ -13,12 +13,14 @@ import typer
 from tocsin.errors import AskError
 from tocsin.ui.cli.shell import (
     BelowOption,
+    CopiesOption,
     JsonOption,
     LabelOption,
     WorkspaceOption,
     output_label,
     running,
     say,
+    say_copies,
     show,
     show_json,
     show_table,
@@ -76,6 +78,7 @@ def timeline(
         bool, typer.Option("--said", help="Also what has no date of its own, on the day it was said.")
     ] = False,
     as_csv: CsvOption = False,
+    copies: CopiesOption = False,
     label: LabelOption = None,
     below_label: BelowOption = False,
     workspace: WorkspaceOption = None,
@@ -93,7 +96,7 @@ def timeline(
 
         place = workspace_at(workspace)
         marked = output_label(place, label, below=below_label)
-        found = view.timeline(every_statement(place, incident), with_said=said)
+        found = view.timeline(every_statement(place, incident, copies=copies, tell=say_copies), with_said=said)
         if as_json:
             show_json({"timeline": [each.as_json() for each in found]}, marked)
         elif as_csv:
@@ -104,6 +107,7 @@ def timeline(
 
 def actors(
     incident: IncidentOption = None,
+    copies: CopiesOption = False,
     label: LabelOption = None,
     below_label: BelowOption = False,
     workspace: WorkspaceOption = None,
@@ -120,7 +124,7 @@ def actors(
 
         place = workspace_at(workspace)
         marked = output_label(place, label, below=below_label)
-        named = view.namings(every_statement(place, incident))
+        named = view.namings(every_statement(place, incident, copies=copies, tell=say_copies))
         listed = view.listings(named, load_gazetteer().actor_names())
         if as_json:
             data = {"names": [each.as_json() for each in named], "lists": [each.as_json() for each in listed]}
@@ -134,6 +138,7 @@ def who_says(
     out: Annotated[
         Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write a .html table, or a .svg or .png chart.")
     ] = None,
+    copies: CopiesOption = False,
     label: LabelOption = None,
     below_label: BelowOption = False,
     workspace: WorkspaceOption = None,
@@ -153,7 +158,7 @@ def who_says(
 
         place = workspace_at(workspace)
         marked = output_label(place, label, below=below_label)
-        found = view.who_says(every_statement(place, incident))
+        found = view.who_says(every_statement(place, incident, copies=copies, tell=say_copies))
         if out is not None:
             _write(out, _picture(found, marked, out.suffix.lower()), marked)
         elif as_json:
@@ -165,6 +170,7 @@ def who_says(
 def responses(
     incident: IncidentOption = None,
     as_csv: CsvOption = False,
+    copies: CopiesOption = False,
     label: LabelOption = None,
     below_label: BelowOption = False,
     workspace: WorkspaceOption = None,
@@ -180,7 +186,7 @@ def responses(
 
         place = workspace_at(workspace)
         marked = output_label(place, label, below=below_label)
-        found = view.responses(every_statement(place, incident))
+        found = view.responses(every_statement(place, incident, copies=copies, tell=say_copies))
         if as_json:
             show_json({"responses": [each.as_json() for each in found]}, marked)
         elif as_csv:

@@ -35,6 +35,7 @@ LabelOption = Annotated[
 BelowOption = Annotated[
     bool, typer.Option("--below-label", help="Allow a --label below the workspace's own; it is noted in the ledger.")
 ]
+CopiesOption = Annotated[bool, typer.Option("--copies", help="Count documents of the same words each; default: once.")]
 PackOption = Annotated[
     list[Path] | None, typer.Option("--pack", help="A folder with a case pack of your own; may be repeated.")
 ]
@@ -51,6 +52,12 @@ def show(text: str) -> None:
 def say(text: str) -> None:
     """One line of talk on stderr."""
     print(text, file=sys.stderr)
+
+
+def say_copies(copies: int) -> None:
+    """Talk of documents that are left out because another has the same words."""
+    be = "1 document has" if copies == 1 else f"{copies:,} documents have"
+    say(f"{be} the same words as another and counted once: --copies counts each")
 
 
 def show_json(value: object, label: Label | None = None) -> None:

@@ -102,6 +102,24 @@ def test_a_packed_body_that_unfolds_without_end_is_stopped() -> None:
         own(address)
 
 
+def test_a_body_packed_in_parts_is_whole() -> None:
+    with serving(answer(gzip.compress(PAGE) + gzip.compress(b"More.") + bytes(9), Content_Encoding="gzip")) as address:
+        assert own(address).content == PAGE + b"More."
+
+
+def test_what_follows_a_packed_body_without_end_is_not_waited_for() -> None:
+    def handle(request: BaseHTTPRequestHandler) -> None:
+        request.send_response(200)
+        request.send_header("Content-Encoding", "gzip")
+        request.end_headers()
+        request.wfile.write(gzip.compress(PAGE))
+        while True:
+            request.wfile.write(b"x" * 65_536)
+
+    with serving(handle) as address:
+        assert own(address).content == PAGE
+
+
 def test_redirects_are_followed_to_the_address_that_answers() -> None:
     def handle(request: BaseHTTPRequestHandler) -> None:
         answer(status=302, Location="/b")(request) if request.path == "/a" else answer()(request)

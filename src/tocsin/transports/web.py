@@ -251,7 +251,7 @@ def _host(url: SplitResult) -> str:
 
 
 def _decoded(blocks: Iterable[bytes], encoding: str, where: str) -> Iterator[bytes]:
-    """The blocks unpacked, none larger than what the limit needs to see."""
+    """The blocks unpacked, none larger than what the limit needs to see; a body may be of several packed parts."""
     if encoding in ("", "identity"):
         yield from blocks
         return
@@ -261,8 +261,12 @@ def _decoded(blocks: Iterable[bytes], encoding: str, where: str) -> Iterator[byt
     try:
         for block in blocks:
             while block:
+                if unpacker.eof and not block.startswith(b"\x1f"):
+                    return  # what follows is padding, and may be without end
+                if unpacker.eof:
+                    unpacker = zlib.decompressobj(wbits=31)
                 yield unpacker.decompress(block, 1 << 20)
-                block = unpacker.unconsumed_tail
+                block = unpacker.unused_data or unpacker.unconsumed_tail
         yield unpacker.flush()
     except zlib.error as fault:
         raise _refused(where, f"it is packed wrongly: {fault}", _BY_HAND) from fault

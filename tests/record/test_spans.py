@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.record.spans import Span, View
+from tocsin.record.spans import Span, View, with_line_feeds
 
 
 @st.composite
@@ -61,3 +61,14 @@ def test_a_span_has_an_order_and_knows_what_it_holds_and_meets() -> None:
     assert part.as_json("0123456") == {"begins": 3, "ends": 5, "text": "34"}
     with pytest.raises(ValueError, match="no span"):
         Span(5, 3)
+
+
+@given(st.text(st.sampled_from("a.\r\n\x85\u2028\u2029 ")))
+def test_every_line_end_is_a_line_feed_and_no_place_moves(text: str) -> None:
+    found = with_line_feeds(text)
+    assert len(found) == len(text)
+    assert found.replace("\r\n", "\n").split("\n") == _lines(text)
+
+
+def _lines(text: str) -> list[str]:
+    return [*text.splitlines(), *([""] if not text or text[-1] in "\r\n\x85\u2028\u2029" else [])]

@@ -22,6 +22,7 @@ from tocsin.record.document import Document, Genre, Origin
 from tocsin.record.facts import Facts, with_facts
 from tocsin.record.reading.datelines import stated_date
 from tocsin.record.reading.genres import guess_genre
+from tocsin.record.spans import with_line_feeds
 
 MOST_BYTES = 20_000_000
 MOST_CHARACTERS = 5_000_000
@@ -83,7 +84,8 @@ def open_document(
 
 def _described(document: Document) -> Document:
     """The document with the genre that its words suggest and the day that its text states."""
-    guessed, stated = guess_genre(document.text), stated_date(document.text)
+    text = with_line_feeds(document.text)
+    guessed, stated = guess_genre(text), stated_date(text)
     if guessed is not Genre.OTHER:
         document = with_facts(document, Facts(genre=guessed), Origin.INFERRED)
     return with_facts(document, Facts(published=stated[0]), Origin.TEXT) if stated else document

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,17 @@ class Span:
 
     def as_json(self, text: str) -> dict[str, object]:
         return {"begins": self.begins, "ends": self.ends, "text": self.of(text)}
+
+
+_LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+
+
+def with_line_feeds(text: str) -> str:
+    """The text with a line feed for each line end of another kind, sign for sign: every place stays where it is.
+
+    The carriage return before a line feed stays: it ends no line of its own. Source: Unicode, section 5.8 (NLF).
+    """
+    return _LINE_END.sub("\n", text)
 
 
 class View:

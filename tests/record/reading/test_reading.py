@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,16 @@ def reading(text: str, genre: Genre = Genre.NEWS) -> Reading:
         sha256=sha256, text=text, media_type="text/plain", source="a.txt", genre=genre, published=date(2023, 5, 3)
     )
     return read(document, load_gazetteer())
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", "\x85", "\u2028"], ids=ascii)
+def test_whatever_ends_the_lines_the_same_is_read(end: str) -> None:
+    text = ARTICLE.replace("\n", end)
+    found = [(each.rule, each.span.of(text), each.claimants[-1:]) for each in reading(text).assertions]
+    wanted = [(each.rule, each.span.of(ARTICLE), each.claimants[-1:]) for each in reading(ARTICLE).assertions]
+    assert [(rule, words, [who.canonical for who in whom]) for rule, words, whom in found] == [
+        (rule, words, [who.canonical for who in whom]) for rule, words, whom in wanted
+    ]
 
 
 def test_who_says_so_is_the_chain_up_to_whoever_is_quoted() -> None:

@@ -23,7 +23,7 @@ from tocsin.record.reading.sentences import sentences
 from tocsin.record.reading.subjects import Cast
 from tocsin.record.reading.turns import labelled_openings, read_turns
 from tocsin.record.segments import NOT_READ, Segment, SegmentKind
-from tocsin.record.spans import Span
+from tocsin.record.spans import Span, with_line_feeds
 
 
 def lay_out(document: Document, gazetteer: Gazetteer) -> Page:
@@ -32,7 +32,7 @@ def lay_out(document: Document, gazetteer: Gazetteer) -> Page:
     The genre is the document's, or guessed where that is ``OTHER``; the date is the document's, or the one it states
     at its top, which then stands on every outermost segment.
     """
-    view = without_codes(document.text)
+    view = without_codes(with_line_feeds(document.text))
     text = view.text
     genre = guess_genre(text) if document.genre is Genre.OTHER else document.genre
     stated = None if document.published else stated_date(text)

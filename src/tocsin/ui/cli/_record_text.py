@@ -24,6 +24,7 @@ from tocsin.record import (
     When,
 )
 from tocsin.record.assertions import Modality
+from tocsin.record.spans import with_line_feeds
 from tocsin.reports import terminal
 
 COLOURS = {
@@ -72,7 +73,7 @@ def page(text: str, assertions: Sequence[Assertion], states: Mapping[str, str]) 
     edges = deque(sorted(_edges(assertions), key=lambda edge: edge.order))
     open_kinds: list[str] = []
     at = begun = 0
-    for line in text.split("\n"):
+    for line in with_line_feeds(text).split("\n"):
         ends = begun + len(line)
         pieces: Pieces = []
         notes = []

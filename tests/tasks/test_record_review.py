@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.record.reviewing import DOCUMENT, READING, SHA, TEXT, at
 
-from tocsin.errors import AskError
+from tocsin.errors import AskError, WorkspaceError
 from tocsin.record import Span
 from tocsin.record.review import Accept, Add, Complete, Contradict, Correct, Reject, Split, State
+from tocsin.store import desk as desks
 from tocsin.store.assertions import save_reading
 from tocsin.store.desk import open_desk
 from tocsin.store.documents import Source, save_document
@@ -94,6 +97,16 @@ def test_one_person_with_look_alike_letters_is_refused_as_the_second(place: Work
     review(place, SHA, Accept(assertion="organ"), by="A. Example", now=NOON)
     with pytest.raises(AskError, match=why):
         review(place, SHA, Accept(assertion="organ"), by=name, now=NOON)
+
+
+def test_a_desk_that_takes_no_review_is_told(place: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desks, "BUSY_SECONDS", 0.1)
+    with closing(sqlite3.connect(place.root / "desk.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(WorkspaceError, match="database is locked"):
+            review(place, SHA, Accept(assertion="group"), by="A. Example", now=NOON)
+        other.execute("ROLLBACK")
+    assert actions_on(open_desk(place.desk_url), SHA) == []
 
 
 def test_the_same_person_does_not_count_twice(place: Workspace) -> None:

@@ -33,6 +33,7 @@ from tocsin.record.review import (
 )
 from tocsin.sharing.filed import Filed, fields_of, review_of
 from tocsin.store.desk import open_desk
+from tocsin.store.lake import disk_errors
 from tocsin.store.reviews import actions_on, save_action
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._record_filed import load_filed, load_one
@@ -139,7 +140,8 @@ def review(workspace: Workspace, document: str, act: Act, *, by: str, now: datet
     said = _said(act, name, before)
     if said:
         raise AskError(said[0], remedy="ask a second person")
-    number = save_action(desk, action)
+    with disk_errors(workspace.root):
+        number = save_action(desk, action)
     return Done(
         number=number,
         word=action.word,

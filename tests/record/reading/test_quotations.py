@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,3 +54,12 @@ def test_quotations_nest_or_are_apart(text: str) -> None:
     assert spans == sorted(spans, key=lambda span: (span.begins, -span.ends))
     for one in spans:
         assert len(one) > 0
+
+
+@pytest.mark.parametrize("marks", ["'s ", "'Yes ", '‘a" ', "“: ‘x\n\n"])
+def test_marks_that_nothing_closes_take_time_in_proportion(marks: str) -> None:
+    text = marks * (120_000 // len(marks))
+    parts = paragraphs(text)
+    begun = time.process_time()
+    quotations(text, parts)
+    assert time.process_time() - begun < 3, "it took minutes when every mark looked to the end"

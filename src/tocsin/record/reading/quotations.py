@@ -22,12 +22,17 @@ _POSSESSIVE = re.compile(r"(?<=s)[’'] (?=\w)")
 
 @dataclass(slots=True)
 class _Open:
-    """The quotation marks not yet closed: where the double and the single one stand, and doubles within doubles."""
+    """The quotation marks not yet closed: where the double and the single one stand, and doubles within doubles.
+
+    ``looked`` is where the next end of a single one was looked for, and found (or the paragraph's end), so that nothing
+    is looked for twice.
+    """
 
     double: int | None = None
     single: int | None = None
     inner: list[int] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
+    looked: Span = Span(0, 0)
 
 
 def quotations(text: str, parts: Sequence[Span]) -> list[Span]:
@@ -77,7 +82,7 @@ def _take(text: str, part: Span, at: int, state: _Open) -> None:
     elif (
         (mark in _SINGLE_OPENS or (mark == "'" and _can_open(text, part, at)))
         and state.single is None
-        and _is_closed(text, part, at)
+        and _is_closed(text, part, at, state)
     ):
         state.single = at
 
@@ -101,9 +106,12 @@ def _can_open(text: str, part: Span, at: int) -> bool:
     return at == part.begins or text[at - 1] in _BEFORE_OPENING
 
 
-def _is_closed(text: str, part: Span, at: int) -> bool:
+def _is_closed(text: str, part: Span, at: int, state: _Open) -> bool:
     """Whether a single mark has its counterpart in the paragraph; one that begins the paragraph may have it later."""
-    return _SINGLE_END.search(text, at + 2, part.ends) is not None or (at == part.begins and text[at] == "‘")
+    if not state.looked.begins <= at + 2 <= state.looked.ends:
+        end = _SINGLE_END.search(text, at + 2, part.ends)
+        state.looked = Span(at + 2, max(at + 2, end.start() if end else part.ends))
+    return state.looked.ends < part.ends or (at == part.begins and text[at] == "‘")
 
 
 def _closes_single(text: str, part: Span, at: int) -> bool:
@@ -124,7 +132,7 @@ def _goes_on(text: str, parts: Sequence[Span], number: int, state: _Open) -> boo
     begun = _begun(state)
     if text[parts[number + 1].begins] == text[begun]:
         return True
-    is_block = begun == parts[number].begins or text[:begun].endswith((": ", ":\n")) or begun < parts[number].begins
+    is_block = begun == parts[number].begins or text.endswith((": ", ":\n"), 0, begun) or begun < parts[number].begins
     return is_block and _next_mark_closes(text, parts[number + 1 : number + 1 + _MOST_PARAGRAPHS], text[begun])
 
 

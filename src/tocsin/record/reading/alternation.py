@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tocsin.record.reading.datelines import day_named
@@ -116,7 +116,8 @@ def _grouped(text: str, parts: Sequence[Span], announced: tuple[str, date | None
     for part in parts[number:]:
         turn = _Turn(part, _role(text, part, turns[-1].role if turns else _MINISTER))
         if turns and turns[-1].role[: len(_READER)] != _READER and not _opens_turn(text, turn, turns[-1], by_vocative):
-            turns[-1] = replace(turns[-1], span=Span(turns[-1].span.begins, part.ends))
+            last = turns[-1]
+            turns[-1] = _Turn(Span(last.span.begins, part.ends), last.role, last.uttered)
         else:
             turns.append(turn)
     return turns

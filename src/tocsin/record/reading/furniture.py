@@ -51,9 +51,9 @@ _CREDIT = re.compile(
     r"|(?:Getty Images|Shutterstock|AFP|REUTERS|Reuters|Alamy|EPA|AP|PA(?: Wire)?)\s*\)?\s*\Z|^\[?(?:Image"
     r"|Video|Photo)\]?\b.{0,20}:"
 )
-_CREDIT_HINTS = (
-    "hoto icture llustration omposite raphic mage redit ideo Getty Shutterstock AFP euters REUTERS Alamy EPA AP PA"
-).split()
+_CREDIT_HINT = re.compile(
+    "hoto|icture|llustration|omposite|raphic|mage|redit|ideo|Getty|Shutterstock|AFP|euters|REUTERS|Alamy|EPA|AP|PA"
+)
 """Looked for first, as one of them is in every credit."""
 
 _LONGEST_CAPTION = 400
@@ -97,9 +97,14 @@ def furniture(
     ``turn_starts`` are the paragraphs that open a turn of a debate or briefing: no furniture, and the head ends there.
     """
     found: dict[int, Label] = {}
+    known: dict[str, Label | None] = {}  # lines of a menu or a table are often the same
     for number, part in enumerate(parts):
-        if number not in turn_starts and (label := _by_its_words(text, part, genre)):
-            found[number] = label
+        if number not in turn_starts and part.ends - part.begins <= _LONGEST_CAPTION:
+            words = part.of(text)
+            if words not in known:
+                known[words] = _by_its_words(text, part, genre)
+            if label := known[words]:
+                found[number] = label
     first, last = _body(text, parts, found, turn_starts)
     _label_head(text, parts[: min(first, _MOST_HEAD)], found, genre, title)
     _label_rest(text, parts, found, genre, first, last, turn_starts)
@@ -108,15 +113,13 @@ def furniture(
 
 
 def _by_its_words(text: str, part: Span, genre: Genre) -> Label | None:
-    if len(part) > _LONGEST_CAPTION:
-        return None
     words = part.of(text)
     if len(part) <= _SHORT:
         if _BOILERPLATE.fullmatch(words) and (words[:3].lower() != "by " or _BYLINE.match(words)):
             return SegmentKind.BOILERPLATE, "page-furniture"
         if is_dateline(text, part):
             return (SegmentKind.STAGE if genre in _TALK else SegmentKind.BOILERPLATE), "dateline"
-    if any(hint in words for hint in _CREDIT_HINTS) and _CREDIT.search(words):
+    if _CREDIT_HINT.search(words) and _CREDIT.search(words):
         return SegmentKind.CAPTION, "credit"
     if genre in _TALK and _STAGE.fullmatch(words):
         return SegmentKind.STAGE, "stage-direction"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from tocsin.record.spans import Span
 
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*[^\s][^\n]*)*")
-_LINE = re.compile(r"[^\n]+")
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BULLET = re.compile(r"\s*(?:[-–—•·*▪◦‣●○■□]\s|\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})[.)]\s)")
 _ENDS_A_SENTENCE = (".", "!", "?", ":", ";", "”", '"', "’", "'", ")", "]")
 _SHORTEST_WRAPPED = 45
@@ -26,8 +26,8 @@ def paragraphs(text: str) -> list[Span]:
         if "\n" not in block.group():
             found.append(_trimmed(text, block.start(), block.end()))
             continue
-        lines = [_trimmed(text, line.start(), line.end()) for line in _LINE.finditer(text, block.start(), block.end())]
-        found += _joined(text, [line for line in lines if len(line)])
+        lines = [Span(*line.span()) for line in _LINE.finditer(text, block.start(), block.end())]
+        found += _joined(text, lines)
     return found
 
 
@@ -49,12 +49,15 @@ def _joined(text: str, lines: list[Span]) -> list[Span]:
 
 def _runs_on(text: str, before: Span, line: Span, wrapped: bool) -> bool:
     """Whether ``line`` goes on with the sentence of the line ``before`` it, or stands in a block wrapped throughout."""
-    if is_bullet(text, line):
-        return False
-    if wrapped or text[line.begins].islower():
-        return True
-    is_broken = not text.endswith(_ENDS_A_SENTENCE, before.begins, before.ends)
-    return is_broken and _SHORTEST_WRAPPED <= len(before) <= _LONGEST_WRAPPED
+    may_run_on = (
+        wrapped
+        or text[line.begins].islower()
+        or (
+            _SHORTEST_WRAPPED <= before.ends - before.begins <= _LONGEST_WRAPPED
+            and not text.endswith(_ENDS_A_SENTENCE, before.begins, before.ends)
+        )
+    )
+    return may_run_on and not is_bullet(text, line)
 
 
 def _trimmed(text: str, begins: int, ends: int) -> Span:

@@ -18,6 +18,7 @@ _BEFORE_OPENING = " \t\n\u00a0([{—–-/“\"‘'«"
 _MOST_PARAGRAPHS = 40
 _SINGLE_END = re.compile(r"(?<=\S)[’'›](?!\w)")
 _POSSESSIVE = re.compile(r"(?<=s)[’'] (?=\w)")
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ class _Open:
     single: int | None = None
     inner: list[int] = field(default_factory=list)
     found: list[Span] = field(default_factory=list)
-    looked: Span = Span(0, 0)
+    looked: Span = _NOWHERE
 
 
 def quotations(text: str, parts: Sequence[Span]) -> list[Span]:

@@ -25,7 +25,13 @@ def _heavy(pages: int, steps: int) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.pdf", pdf([(700, 10, PROSE)])), ("a.docx", docx(docx_paragraph(PROSE)))]
+    ("name", "content"),
+    [
+        ("a.pdf", pdf([(700, 10, PROSE)])),
+        ("a.docx", docx(docx_paragraph(PROSE))),
+        ("a.txt", PROSE.encode()),
+        ("large.txt", f"{PROSE} caf\u00e9\r\n".encode() * 11_000),
+    ],
 )
 def test_a_document_opens_as_it_does_in_process(name: str, content: bytes) -> None:
     assert open_apart(content, source=name) == open_document(content, source=name)
@@ -52,6 +58,12 @@ def test_a_pdf_that_works_without_end_is_stopped() -> None:
 def test_a_pdf_that_takes_all_memory_is_stopped() -> None:
     with pytest.raises(DocumentError, match="takes more than 200 MB of memory"):
         open_apart(_heavy(1, 10_000_000), source="a.pdf", megabytes=200)
+
+
+def test_a_page_of_millions_of_parts_is_stopped() -> None:
+    page = b"<!doctype html><body>" + b"<p>x</p>" * 2_000_000
+    with pytest.raises(DocumentError, match="was not opened within 2 seconds"):
+        open_apart(page, source="a.html", seconds=2)
 
 
 def test_a_module_in_the_folder_one_stands_in_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,8 @@
 
 A PDF and a Word file are programs of a kind: a small one may ask for work without end, by pages that share one heavy
 part or by parts that unfold. Their libraries know some of these tricks, never all; so the process that opens one is
-stopped when it takes too long or too much, and nothing else is touched. Plain text and web pages are read in proportion
-to their length, and are opened here.
+stopped when it takes too long or too much, and nothing else is touched. So is a text or page of more than a megabyte;
+a smaller one is read in proportion to its length, and is opened here.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from tocsin.record.opening import Opened, is_packed, open_document
 
 SECONDS = 120.0
 MEGABYTES = 2_000
+_SMALL = 1_000_000
 _NO_MEMORY = 3
 _REMEDY = "it may be made to stop whoever reads it: open it in a viewer, save its text, and add that"
 
@@ -34,7 +35,7 @@ def open_apart(
     megabytes: int = MEGABYTES,
 ) -> Opened:
     """What ``open_document`` gives. Raises ``DocumentError`` too for a document that takes more than these limits."""
-    if not is_packed(content):
+    if not is_packed(content) and len(content) <= _SMALL:
         return open_document(content, source=source, content_type=content_type, charset=charset)
     asked = {"source": source, "content_type": content_type, "charset": charset}
     head = json.dumps({"asked": asked, "seconds": seconds, "megabytes": megabytes}).encode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.record_add import Wishes, add_document
 from tocsin.tasks.record_list import list_documents
 from tocsin.tasks.record_read import Read, read_documents
+from tocsin.tasks.record_review import find, waiting
 from tocsin.tasks.workspace import init
 
 NOW = datetime(2021, 7, 22, 8, tzinfo=UTC)
@@ -98,3 +101,31 @@ def test_a_text_that_was_changed_is_not_read(place: Workspace) -> None:
         path.write_text("Somebody else was behind it.", "utf-8")
     with pytest.raises(WorkspaceError, match="was changed"):
         _read(place)
+
+
+def test_several_who_add_read_and_review_at_once_lose_nothing_and_do_nothing_twice(tmp_path: Path) -> None:
+    place = init(tmp_path / "w", label="TLP:AMBER")
+    paths = []
+    for number in range(3):
+        paths.append(tmp_path / f"{number}.txt")
+        text = f"The Government of Norway said that Russia was behind the attack on Example Mail {number}."
+        paths[-1].write_text(text, "utf-8")
+
+    def at_once(*commands: tuple[object, ...]) -> list[int]:
+        words = [
+            [sys.executable, "-m", "tocsin", "record", *map(str, each), "-w", str(place.root)] for each in commands
+        ]
+        begun = [subprocess.Popen(each, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for each in words]
+        return sorted(process.wait() for process in begun)
+
+    assert at_once(*[("add", *paths, "--author", "A. Officer")] * 3) == [0, 0, 0]
+    entries = list_documents(place)
+    assert [len(entry.kept.arrivals) for entry in entries] == [1, 1, 1]
+    assert at_once(*[("read",)] * 3) == [0, 0, 0]
+    desk = open_desk(place.desk_url)
+    assert [len(all_readings(desk, entry.kept.document.sha256)) for entry in entries] == [1, 1, 1]
+    card = waiting(place)[0]
+    accept = ("review", "--accept", card.item.assertion.id, "--as")
+    at_once((*accept, "A. Example"), (*accept, "a. example"), (*accept, "B. Example"))
+    found = find(place, card.item.assertion.id).item
+    assert len(found.agreed) == 2

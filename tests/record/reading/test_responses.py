@@ -87,6 +87,26 @@ def test_in_the_passive_who_acts_follows_by() -> None:
         ("We keep further measures under review.", Standing.CONSIDERED),
         ("The government will not tolerate it.", Standing.THREATENED),
         ("What is being done about it?", Standing.ASKED),
+        ("The Treasury has since charged two employees of the firm with fraud.", Standing.TAKEN),
+        ("The ministry has this morning summoned the Russian ambassador.", Standing.TAKEN),
+        ("We would strongly encourage every organisation to patch.", Standing.TAKEN),
+        ("Sanctions are expected to be imposed next week.", Standing.EXPECTED),
+        ("New rules that are due to be laid next month will follow.", Standing.PLANNED),
+        ("Nobody was expelled.", Standing.NOT_TAKEN),
+        ("It was weeks before anything was said, and not a rouble was frozen.", Standing.NOT_TAKEN),
+        ("These actions will not go unpunished.", Standing.THREATENED),
+        ("In May, we took the step of publicly attributing the breach to Russia.", Standing.TAKEN),
+        ("The officers will be subject to a travel ban from midnight.", Standing.PLANNED),
+        ("Norway has ruled out military action.", Standing.NOT_TAKEN),
+        ("The spokesman would not say whether Oslo had raised the matter with Moscow.", Standing.DECLINED),
+        ("I do not preview sanctions.", Standing.DECLINED),
+        (
+            "The council is considering whether such suppliers should be excluded from public contracts.",
+            Standing.CONSIDERED,
+        ),
+        ("Iran will take all necessary measures.", Standing.THREATENED),
+        ("There will be a price to pay.", Standing.THREATENED),
+        ("The Union stands ready to use every instrument.", Standing.THREATENED),
     ],
 )
 def test_tense_mood_and_the_governing_verb_tell_how_far_it_got(text: str, standing: Standing) -> None:
@@ -119,7 +139,6 @@ def test_a_threat_with_a_condition_says_so() -> None:
         ("The agency notified affected customers.", "victim_notification"),
         ("Facebook removed 200 fake accounts.", "account_suspension"),
         ("The police seized servers used by the gang.", "takedown"),
-        ("The company denied the allegations.", "denial"),
         ("The hospital paid the ransom.", "ransom_payment"),
         ("The centre opened an inquiry.", "investigation"),
         ("The council froze the assets of two firms.", "asset_freeze"),
@@ -161,6 +180,22 @@ def test_a_threat_with_a_condition_says_so() -> None:
         ("The city declared a state of emergency.", "protective_measures"),
         ("The customers sued.", "legal_action"),
         ("The arrest of two men was welcomed.", "arrest"),
+        ("The Danish agency said that the GRU was behind the breach.", "public_attribution"),
+        ("Norway told its allies that it was the GRU.", "public_attribution"),
+        ("London has publicly tied the FSB to the breach.", "public_attribution"),
+        ("An indictment, unsealed on Monday, names nobody.", "indictment"),
+        ("The programme is offering up to $5 million for information.", "reward"),
+        ("The company notified the regulator.", "information_sharing"),
+        ("The ministry called its ambassador back for talks.", "ambassador_recall"),
+        ("The hospital will send letters to those affected.", "victim_notification"),
+        ("Police coordinated the arrests of five people.", "arrest"),
+        ("The firm revoked the stolen certificates.", "protective_measures"),
+        ("Two firms were hit. Lawmakers demanded compensation.", "compensation"),
+        ("Those hit will be offered two years of credit monitoring.", "victim_support"),
+        ("The bank reset the passwords of its customers.", "protective_measures"),
+        ("We have made that point to them.", "diplomatic_representation"),
+        ("The president warned of severe consequences.", "warning"),
+        ("The firm is working closely with law enforcement.", "investigation"),
     ],
 )
 def test_each_deed_has_its_measure(text: str, measure: str) -> None:
@@ -175,6 +210,19 @@ def test_each_deed_has_its_measure(text: str, measure: str) -> None:
         "The bill gives powers to impose sanctions.",
         "We will continue to issue advice to those affected.",
         "The EU did not blame Russia.",
+        "It was APT31, which Norway has linked to the Chinese state.",
+        "The website was taken down by Russia.",
+        "The intruders were expelled from the Danish network.",
+        "The sanctions list individuals and companies.",
+        "Users had received an email with a link.",
+        "Operators can restore their systems within a day.",
+        "Iran is known to have conducted offensive operations.",
+        "A person may be designated under the regulations.",
+        "How many of these do the Government attribute to Russia?",
+        "The company has ties to the ministry of Iran.",
+        "The fund helps libraries replace old controllers.",
+        "The company denied the allegations.",
+        "The ministry rejected the accusation.",
         "It was on the list of Specially Designated Nationals.",
         "Some of these groups have links to the Russian state.",
         "The group is linked to the Iranian state.",
@@ -214,3 +262,22 @@ def test_any_words_in_any_order_are_read_inside_the_text(words: list[str]) -> No
     for one, _ in read(text):
         assert all(one.span.holds(trigger) for trigger in one.triggers)
         assert one.span.ends <= len(text)
+
+
+def test_two_deeds_of_one_subject_are_each_read_in_their_own_words() -> None:
+    text = "The company has disconnected its servers and has reset its passwords."
+    assert [text[one.span.begins : one.span.ends] for one, _ in read(text)] == [
+        "The company has disconnected its servers",
+        "has reset its passwords",
+    ]
+
+
+def test_in_a_debate_we_are_the_government_whose_agencies_are_named() -> None:
+    text = "The NCSC has finished its work. The NCSC and GCHQ agree. We have summoned the Russian ambassador."
+    ((_, body),) = read(text, Genre.DEBATE)
+    assert [(party.canonical, str(party.origin)) for party in body.actors] == [("gov:GB", "inferred")]
+
+
+def test_elsewhere_nobody_knows_who_we_are() -> None:
+    ((_, body),) = read("We have summoned the Russian ambassador.")
+    assert body.actors == ()

@@ -12,7 +12,7 @@ from tocsin.record.reading.page import Page, Sentence
 from tocsin.record.segments import Party, SegmentKind
 from tocsin.record.spans import Span
 
-_WORD = re.compile(r"\w+(?:[.'\-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"\w+(?:(?:[.'\-]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
 _HARD = frozenset(';:—“”"')
 _CUTS_BEFORE = frozenset(
     "that when while because although though whether whereas where after before since but said says saying say added"
@@ -37,7 +37,10 @@ _JOINS = frozenset(
     "and or with alongside along together , the in partnership joined by has have its their other both allies partners"
     " government governments ( ) jointly".split()
 )
-BE = frozenset("am is are was were be been being 're 'm isn't aren't wasn't weren't we're they're".split())
+BE = frozenset(
+    "am is are was were be been being 're 'm isn't aren't wasn't weren't we're they're i'm you're he's she's"
+    " it's".split()
+)
 AGGRESSORS = frozenset(
     "hackers hacker attackers attacker actors criminals cybercriminals gang gangs intruders malware".split()
 )
@@ -50,6 +53,7 @@ _NO_VERBS = frozenset("united allied hundred need indeed speed advanced so-calle
 _ARTICLES = frozenset("a an the this these its their our his her some any no".split())
 _AND = frozenset("and but".split())
 _PRONOUNS = frozenset("i we they he she it you".split())
+_SAYS_TOO = frozenset("says said adds added insists insisted claims claimed argued argues".split())
 _SUBJECT_IS_SHORT = 8
 _ACTS = frozenset(EntityKind) - {EntityKind.ACTOR}
 _HEADLINES = frozenset({SegmentKind.TITLE, SegmentKind.STANDFIRST, SegmentKind.HEADING})
@@ -101,7 +105,7 @@ class Line:
     def _is_closed(self, first: int, verb: int) -> bool:
         """Whether the relative clause from ``first`` ends at a comma before ``verb``: "X, who did it, was …"."""
         between = self.forms[first:verb]
-        return "," in between and _tells(between[: between.index(",")])
+        return "," in between and tells(between[: between.index(",")])
 
     def _past_openers(self, first: int, verb: int) -> int:
         if verb and self.forms[verb - 1] == ",":
@@ -113,7 +117,7 @@ class Line:
             after = self.forms[comma + 1]
             if after in _RELATIVE and self._is_closed(comma + 2, verb):
                 continue
-            if after in _CUT_AFTER_COMMA or (after in _AND and comma + 2 < verb and _tells(self.forms[first:comma])):
+            if after in _CUT_AFTER_COMMA or (after in _AND and comma + 2 < verb and tells(self.forms[first:comma])):
                 return comma + 2
         return first
 
@@ -136,17 +140,21 @@ class Line:
         after = self.forms[comma + 1]
         if after in _CUT_AFTER_COMMA:
             return self.forms[comma + 2 : comma + 3] != ["possible"]  # "where possible, …"
+        ahead = self.forms[comma + 2 : comma + 2 + _SUBJECT_IS_SHORT]
+        if after in _PRONOUNS and not _FINITE.isdisjoint(ahead[:1]):
+            return True  # two sentences with a comma between them: "we did it, you had it"
         if after not in _AND:
             return False
-        ahead = self.forms[comma + 2 : comma + 2 + _SUBJECT_IS_SHORT]
+        if not _SAYS_TOO.isdisjoint(ahead[:1]):
+            return True
         if "," in ahead:
             ahead = ahead[: ahead.index(",")]
         if ahead and ahead[0].partition("'")[0] in _PRONOUNS:
             return True
-        return not _tells(ahead[:1]) and _tells(ahead[1:])
+        return not tells(ahead[:1]) and tells(ahead[1:])
 
 
-def _tells(forms: Sequence[str]) -> bool:
+def tells(forms: Sequence[str]) -> bool:
     """Whether a verb that tells (``was``, ``said``, ``issued``) is among the words."""
     before = ""
     for form in forms:
@@ -193,7 +201,8 @@ class Sheet:
         for mention in self.names(within):
             if found:
                 between = self.lowered[found[-1].span.ends : mention.span.begins]
-                if not _JOINS.issuperset(_WORD.findall(between)):
+                words = _WORD.findall(between)
+                if words == ["in"] or not _JOINS.issuperset(words):  # "in partnership with", not "its embassy in"
                     break
             found.append(mention)
         return found

@@ -9,11 +9,13 @@ from tocsin.record.reading._deeds import BE, Line
 from tocsin.record.reading._verb_forms import UNCHANGED, Form, inflected
 
 _PAST_BE = frozenset("was were wasn't weren't".split())
-_HAVE = frozenset("has have had having hasn't haven't hadn't we've they've".split())
+_HAVE = frozenset("has have had having hasn't haven't hadn't we've they've i've you've".split())
 _DO = frozenset("do does did don't doesn't didn't".split())
 _FUTURE = frozenset("will shall 'll we'll they'll it'll would".split())
 _OUGHT = frozenset("should must ought needs".split())
 _MIGHT = frozenset("may might could can".split())
+_UNPROVEN = frozenset("known alleged suspected believed accused".split())
+_URGING = frozenset("urge encourage advise recommend ask caution remind warn".split())
 _NOT = frozenset(
     "not never cannot can't won't wouldn't couldn't shouldn't neither nor didn't doesn't don't hasn't haven't"
     " hadn't isn't"
@@ -23,6 +25,10 @@ _BASE_AFTER = _FUTURE | _OUGHT | _MIGHT | _DO | {"to"}
 _ADVERBS = frozenset(
     "also now already then just still both yet ever again even further together to soon today yesterday".split()
 )
+_SAYING = frozenset("say comment discuss confirm speculate disclose specify elaborate answer reveal".split())
+_UNWILLING = frozenset("declined declines declining refused refuses refusing".split())
+_WEIGHING = frozenset("consider considers considering considered examining discussing debating weighing".split())
+_UNSAID_LOOKS_BACK = 14
 _AUXILIARIES = BE | _HAVE | _DO | _FUTURE | _OUGHT | _MIGHT | _NOT | _ADVERBS
 _BEFORE_NOUN = frozenset(
     "the a an this these those that its their our his her my your any some no of for with by from in on at under to's"
@@ -46,11 +52,12 @@ for _outcome, _verbs in _CONTROL.items():
     for _verb in _verbs.split():
         _GOVERNORS.update(dict.fromkeys(inflected(_verb), _outcome))
 _GOVERNORS.update(dict.fromkeys(("doing", "done")))
+_GOVERNORS["decided"] = Standing.TAKEN  # what was decided on is what was done
 _GERUND_NOT = frozenset("without than from".split())
 _GERUND_DONE = frozenset("by in through and ,".split())
 _NOUN_LIKE = frozenset(
     "sanctions charges reports patches issues updates alerts orders bans names supports shares calls states lists links"
-    " claims rewards fixes designates releases bars measures".split()
+    " claims rewards fixes designates releases bars measures ties traces points freezes".split()
 )
 _AFTER_NOUN = frozenset(
     "of were was are have has had would should could will by that on in against and or regime for to package"
@@ -59,8 +66,16 @@ _AFTER_NOUN = frozenset(
 _GOING_ON = frozenset("keep continue".split())
 _QUOTES = frozenset("\"“‘'")
 _GROUP_OPENS = _AUXILIARIES - _ADVERBS
+_NOT_ADVERBS = frozenset("italy july family supply assembly ally anomaly monopoly reply".split())
+_HELPS = frozenset("help helps helping".split())
+_WHEN = frozenset("this last next by in on from".split())
+_TIMES = frozenset(
+    "morning afternoon evening week month year monday tuesday wednesday thursday friday saturday sunday january"
+    " february march april may june july august september october november december spring summer autumn winter".split()
+)
 _TELLING = frozenset("confirm announce reveal report disclose inform".split())
 _MERELY = frozenset("just only merely simply".split())
+_MERELY_POLITE = frozenset("can would must should".split())
 _HEADLINE = 6
 _PURPOSE_LOOKS_BACK = 9
 
@@ -83,9 +98,8 @@ def verb_group(line: Line, verb: int, form: Form, *, is_lasting: bool) -> Group 
     forms, first = line.forms, verb
     if first > 1 and forms[first - 1] in _QUOTES and (forms[first - 2] in _GROUP_OPENS or form is Form.S):
         first -= 1  # the quotation begins with the verb: it would "take all necessary steps"
-    while first and (forms[first - 1] in _AUXILIARIES or forms[first - 1].endswith("ly")):
-        first -= 1
-    chain = frozenset(word for word in forms[first:verb] if word not in _QUOTES)
+    first = _group_begins(forms, first)
+    chain = frozenset(word for word in forms[first:verb] if word in _AUXILIARIES or _is_adverb(word))
     if "not" in chain and not _MERELY.isdisjoint(chain):  # "not only do it but …"
         chain -= {"not"}
     before = forms[first - 1] if first else ""
@@ -97,32 +111,80 @@ def verb_group(line: Line, verb: int, form: Form, *, is_lasting: bool) -> Group 
         form is Form.S and chain & _AUXILIARIES - _ADVERBS
     ):
         return None
-    governor = None
-    if form is Form.BASE and "to" in chain:
+    governor, is_infinitive = None, "to" in chain
+    if is_infinitive and chain & _HAVE and not _UNPROVEN.isdisjoint(forms[max(0, first - 2) : first]):
+        return None  # "is known to have done it" tells of the accused
+    if is_infinitive and (form is Form.BASE or "be" in chain):
         standing, governor = _governed(line, first, chain, lasting)
     elif form is Form.ING and not chain & BE:
         standing = _gerund(line, first, chain, lasting)
     else:
-        standing = _standing(form, chain - {"can"} if forms[verb] in _TELLING else chain, lasting)
+        standing = _standing(form, chain - _MERELY_POLITE if _is_said_by_saying(line, verb) else chain, lasting)
+    if standing is Standing.CONSIDERED and "can" in chain and not line.is_question:
+        return None  # "can restore their systems" is what they are able to do
+    if standing is not None:
+        standing, governor = _left_open(line, first, standing, governor)
     if standing is None:
         return None
     is_passive = form in (Form.PAST, Form.PARTICIPLE) and (
         bool(chain & BE) or (not chain & _HAVE and forms[verb + 1 : verb + 2] == ["by"])
     )
-    return Group(first, is_passive, _asked(line, first, standing), governor)
+    asked = _asked(line, first, standing)
+    return None if asked is None else Group(first, is_passive, asked, governor)
+
+
+def _group_begins(forms: list[str], verb: int) -> int:
+    """The first of the auxiliaries and adverbs before a verb, over a time between them ("has this morning done it")."""
+    first = verb
+    while first:
+        before = forms[first - 1]
+        if before in _AUXILIARIES or _is_adverb(before) or (before == "since" and forms[first - 2] in _HAVE):
+            first -= 1
+        elif first > 2 and forms[first - 2] in _WHEN and before in _TIMES and forms[first - 3] in _GROUP_OPENS:
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word not in _NOT_ADVERBS
+
+
+def _is_said_by_saying(line: Line, verb: int) -> bool:
+    """Whether it is done by saying it, however politely: "I can confirm", "we would encourage"."""
+    word = line.forms[verb]
+    return word in _TELLING or (word in _URGING and not {"i", "we"}.isdisjoint(line.forms[max(0, verb - 4) : verb]))
+
+
+def _left_open(line: Line, first: int, standing: Standing, governor: int | None) -> tuple[Standing, int | None]:
+    """For "would not say whether it did it" and "is considering whether it should be done"."""
+    forms = line.forms
+    for place in range(first - 1, max(0, first - _UNSAID_LOOKS_BACK), -1):
+        if forms[place] not in ("whether", "if"):
+            continue
+        saying = next((at for at in range(place - 1, max(-1, place - 4), -1) if forms[at] in _SAYING), None)
+        if saying is not None and not (_NOT | _UNWILLING).isdisjoint(forms[max(0, saying - 3) : saying]):
+            return Standing.DECLINED, saying
+        if forms[place - 1] in _WEIGHING:
+            return Standing.CONSIDERED, place - 1
+        break
+    return standing, governor
 
 
 def _is_no_verb(line: Line, verb: int, form: Form, before: str, chain: frozenset[str]) -> bool:
     """Whether a bare word is a noun or an adjective: "this issue", "the reports of", "targeted sanctions"."""
     if form is Form.ING:
         return before in _BEFORE_NOUN - {"by", "in", "for", "of", "from", "against", "under", "on", "all"}
-    if before in _BEFORE_NOUN or before.endswith("'s"):
+    if before in _BEFORE_NOUN or (form is Form.BASE and before in _NOUN_LIKE) or before == "(" or before.endswith("'s"):
         return True
     if form is Form.S and line.forms[verb] in _NOUN_LIKE:
         after = line.forms[verb + 1] if verb + 1 < len(line.forms) else "."
         is_call = line.forms[verb] == "calls" and after in ("on", "for")
         return verb > _HEADLINE or (after in _AFTER_NOUN and not is_call)
     if form is Form.BASE and "to" not in chain:
+        if not _HELPS.isdisjoint(line.forms[max(0, verb - _HEADLINE) : verb]):
+            return True  # "helps companies replace them" is what for
         if line.is_question and not _BASE_AFTER.isdisjoint(line.forms[max(0, verb - _HEADLINE) : verb]):
             return False  # "Will the minister now ban …?"
         is_joined = line.forms[verb - 2 - len(chain) : verb - 1 - len(chain)] == ["and"]  # "Norway and Sweden condemn"
@@ -153,7 +215,9 @@ def _governed(line: Line, first: int, chain: frozenset[str], lasting: Standing) 
     """
     for place in range(first - 1, max(-1, first - 1 - _PURPOSE_LOOKS_BACK), -1):
         word = line.forms[place]
-        if word in _GOVERNORS:
+        if word in ("commit", "committed", "commits") and place < first - 2:
+            return None, place  # "committed £5m to help" is for a purpose
+        if word in _GOVERNORS and (word != "set" or place == first - 1):  # not "set up to …"
             around = frozenset(line.forms[max(0, place - 3) : place])
             if around & _FUTURE and (_GOVERNORS[word] is Standing.ONGOING or around & _GOING_ON):
                 return None, place  # "will continue to …" is a promise
@@ -176,19 +240,24 @@ def _gerund(line: Line, first: int, chain: frozenset[str], lasting: Standing) ->
     before = line.forms[first - 1]
     if before in _GERUND_NOT:
         return Standing.NOT_TAKEN
-    if before in _GERUND_DONE:
+    if before in _GERUND_DONE or (before == "of" and line.forms[first - 2] in ("step", "course")):
         return Standing.TAKEN
     return _GOVERNORS.get(before) or (lasting if chain and before not in _BEFORE_NOUN else None)
 
 
-def _asked(line: Line, first: int, standing: Standing) -> Standing:
-    """A question asks about its deeds, save for what it takes as given ("when they did …") or missed ("why no …")."""
+def _asked(line: Line, first: int, standing: Standing) -> Standing | None:
+    """A question asks about its deeds, save for what it takes as given ("when they did …") or missed ("why no …").
+
+    ``None`` where it asks for a number.
+    """
     if not line.is_question or standing in (Standing.NOT_TAKEN, Standing.DEMANDED):
         return standing
     for place in range(first - 1, -1, -1):
         word = line.forms[place]
         if word in ("when", "after", "because", "although", "since", "given"):
             return standing
+        if word == "how" and line.forms[place + 1] in ("many", "much"):
+            return None
         if word in ("what", "why", "how", "whether", "if"):
             break
     return Standing.ASKED

@@ -21,9 +21,12 @@ _IRREGULAR = {
     "withdraw": "withdrew withdrawn", "seek": "sought sought", "tell": "told told", "run": "ran run", "set": "set set",
     "begin": "began begun", "break": "broke broken", "cut": "cut cut", "lead": "led led", "write": "wrote written",
     "speak": "spoke spoken", "meet": "met met", "draw": "drew drawn", "stand": "stood stood", "build": "built built",
-    "lay": "laid laid", "find": "found found", "spend": "spent spent", "go": "went gone", "offer": "offered offered",
+    "lay": "laid laid", "find": "found found", "reset": "reset reset", "get": "got got",
+    "rebuild": "rebuilt rebuilt", "spend": "spent spent", "go": "went gone", "offer": "offered offered",
 }  # fmt: skip
-_DOUBLES = frozenset("ship ban expel plan run set put shut cut begin step refer commit stop equip".split())
+_DOUBLES = frozenset(
+    "ship ban expel pin plan run set reset get put shut cut begin step refer commit stop equip".split()
+)
 UNCHANGED = frozenset(verb for verb, past in _IRREGULAR.items() if past.split()[0] == verb)
 """Verbs whose past is like their base: put, set, cut."""
 

@@ -22,8 +22,6 @@ def read(text: str) -> list[tuple[Candidate, Denial]]:
         ("Russia had nothing to do with the breach.", "responsibility_denial"),
         ("North Korea was not involved in the theft.", "responsibility_denial"),
         ("The ministry said Washington should stop smearing it.", "responsibility_denial"),
-        ("The US is the world's biggest hacking empire.", "responsibility_denial"),
-        ("China firmly opposes all forms of cyberattacks.", "responsibility_denial"),
         ("There is no evidence that customer data was stolen.", "impact_denial"),
         ("We do not believe that any hospital was affected.", "impact_denial"),
         ("Our systems were not compromised.", "impact_denial"),
@@ -67,6 +65,42 @@ def read(text: str) -> list[tuple[Candidate, Denial]]:
         ("I will not answer hypothetical questions.", "evasion"),
         ("The embassy did not address the charge.", "evasion"),
         ("He referred all questions to the police.", "evasion"),
+        ("We do not encourage, support or condone such attacks.", "responsibility_denial"),
+        ("The claims are devoid of any credibility.", "responsibility_denial"),
+        ("That group was made up by U.S. intelligence.", "responsibility_denial"),
+        ("There is no truth in it.", "responsibility_denial"),
+        ("There is no basis for that claim.", "responsibility_denial"),
+        ("The Kremlin scoffed at the claims.", "responsibility_denial"),
+        ("China is not the source of these attacks.", "responsibility_denial"),
+        ("We have no interest in hacking anyone.", "responsibility_denial"),
+        ("The embassy “categorically rejects” the involvement of its staff.", "responsibility_denial"),
+        ("The intruders did not gain access to any records.", "impact_denial"),
+        ("No vote was altered, and none could have been.", "impact_denial"),
+        ("We are not aware of any impact on customers.", "impact_denial"),
+        ("I do not recognise that account.", "non_confirmation"),
+        ("I am neither disputing it nor endorsing it.", "non_confirmation"),
+        ("We have no independent confirmation of it.", "non_confirmation"),
+        ("The agency has seen nothing to suggest that Russia was involved.", "non_attribution"),
+        ("Nor does the Union attribute the outage to a state.", "non_attribution"),
+        ("I am not attributing it to anyone today.", "non_attribution"),
+        ("He could not have named the FSB.", "non_attribution"),
+        ("We are not saying that the president signed it.", "abstention"),
+        ("It offered no view on who runs the group.", "abstention"),
+        ("The source of the breach has not been determined.", "abstention"),
+        ("I do not preview sanctions.", "refusal_to_disclose"),
+        ("I would not want to speculate on that.", "refusal_to_disclose"),
+        ("I cannot give her one.", "refusal_to_quantify"),
+        ("I have not seen the report.", "evasion"),
+        ("I am not familiar with that.", "evasion"),
+        ("Iran has not responded.", "evasion"),
+        ("I have answered your question.", "evasion"),
+        ("I will let the police speak to that.", "evasion"),
+        ("I am not the right person to speak to that.", "evasion"),
+        ("I do not have anything for you on that.", "refusal_to_disclose"),
+        ("No further details were released.", "refusal_to_disclose"),
+        ("The president wasn't going to discuss it.", "refusal_to_disclose"),
+        ("I'm not in a place to confirm that.", "non_confirmation"),
+        ("That is really a question for the police.", "evasion"),
     ],
 )
 def test_each_denial_has_its_kind(text: str, what: str) -> None:
@@ -85,6 +119,15 @@ def test_each_denial_has_its_kind(text: str, what: str) -> None:
         "What I will not do is take the blame off those who did it.",
         "That does not mean it is false.",
         "The tools were no longer proof of much.",
+        "The US is the world's biggest hacking empire.",
+        "Four states have attributed it to Russia.",
+        "Those responsible did not know which network they were in.",
+        "On that, no decision has been taken.",
+        "It would be absurd to wait.",
+        "The malware does not target such systems.",
+        "The group did not attack hospitals or other networks.",
+        "We have no agreement with the government on that.",
+        "China firmly opposes all forms of cyberattacks.",
     ],
 )
 def test_no_denial_is_read_where_none_is_made(text: str) -> None:
@@ -123,3 +166,14 @@ def test_a_reply_points_to_the_question_it_meets() -> None:
     assert impact.answers is not None
     assert "public bodies were compromised" in impact.answers.of(DEBATE)
     assert refusal.answers is None
+
+
+def test_who_is_said_to_deny_it_belongs_to_the_denial() -> None:
+    text = "It was told. The Russian mission said in a note that it categorically rejects the insinuations."
+    ((one, _),) = read(text)
+    assert text[one.span.begins : one.span.ends].startswith("The Russian mission said")
+
+
+def test_a_state_named_before_we_is_not_the_one_who_will_not_say() -> None:
+    text = "Although Moscow shelters such gangs, we do not assess that the Russian state ordered it."
+    assert [one.claimants for one, _ in read(text)] == [()]

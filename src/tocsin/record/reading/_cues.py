@@ -11,6 +11,8 @@ from tocsin.record.reading._deeds import Line, Sheet
 from tocsin.record.reading.page import Sentence
 from tocsin.record.spans import Span
 
+_SELF = frozenset("i we".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -64,6 +66,8 @@ class Heard:
     def subject(self, sheet: Sheet) -> Sequence[Mention]:
         """The names that stand before the cue as its subject; after "but" and "and", those of the clause before."""
         begins = self.begins
+        if not _SELF.isdisjoint(self.line.forms[max(begins, self.first - 3) : self.first]):
+            return ()  # "although Exampleland pays them, we do not …"
         if begins == self.first and begins and self.line.forms[begins - 1] in ("but", "and"):
             begins = 0
         return sheet.first_names(self.line.at(begins, self.first)) if begins < self.first else ()

@@ -1,28 +1,26 @@
-"""The phrases by which people deny, refuse, leave open and turn aside: ordinary press and parliamentary English."""
+"""The phrases by which people deny that they did it or that harm was done: ordinary press and parliamentary English."""
 
 from __future__ import annotations
 
-from tocsin.record.reading._cues import Cues, cue
+from tocsin.record.reading._cues import Cue, Cues, cue
 from tocsin.record.reading._denial_words import (
     BASELESS,
     BLAME,
-    BLAMED_ON,
     CHARGE,
     CHARGED,
     FALSE_KEYS,
     HURT,
-    NOT,
     NOT_FORMS,
-    NOT_KEYS,
-    SPEAK,
-    WH,
-    WILL_NOT,
 )
+from tocsin.record.reading._refusal_cues import REFUSALS
 
-DENIALS = Cues(
+_DENIED: tuple[Cue, ...] = (
     cue(
         "non_confirmation.neither", "neither nor confirm",
-        r"(?:neither |not )?(?:confirm(?:ed|ing|s)?) (?:\w+ )?(?:n?or) den(?:y|ied|ying|ies)",
+        r"(?:neither |not )?(?:confirm(?:ed|ing|s)?) (?:\w+ )?(?:n?or) den(?:y|ied|ying|ies)"
+        r"|neither (?:confirm|disput|endors|accept|reject|deny|agree)\w* (?:\w+ ){0,3}nor (?:\w+ )?(?:confirm|disput"
+        r"|endors"
+        r"|accept|reject|den|agree)\w*",
     ),
     cue(
         "responsibility_denial.charge_denied", "denied denies rejected rejects dismissed dismisses disputed disputes",
@@ -35,22 +33,44 @@ DENIALS = Cues(
         " refutes refuting"
         " disputed disputes rubbished repudiated repudiates",
         rf"(?<!not )(?<!cannot be )(?:den(?:ied|ies|y|ying)|dismiss(?:ed|es|ing)|reject(?:ed|s|ing)?|refut(?:ed|es|ing)"
-        rf"|disput(?:ed|es)|rubbished|repudiate[ds])(?P<denied>(?: [\w'-]+){{0,5}}? {CHARGE})\b(?! of service)",
+        rf"|disput(?:ed|es)|rubbished|repudiate[ds])[\"”']?(?P<denied>(?: [\w'-]+){{0,5}}? {CHARGE})\b(?! of service)",
+    ),
+    cue(
+        "responsibility_denial.mocked", "laughed scoffed brushed shrugged ridiculed mocked waved scorn",
+        r"(?:laughed off|scoffed at|brushed (?:off|aside)|shrugged off|ridiculed|mocked|waved (?:away|aside)|poured"
+        r" scorn on)"
+        r" (?:the|those|these|such|any|all|it|this|that|suggestions|accusations|claims|allegations)",
+    ),
+    cue(
+        "responsibility_denial.not_interested", "interest",
+        r"no interest in (?:[\w-]+ ){0,2}?(?:hack|attack|interfer|cyber|steal|spy|meddl)\w*",
     ),
     cue(
         "responsibility_denial.is_false", FALSE_KEYS,
         rf"(?:{CHARGED}|(?:report|attribution|findings?|story|evidence|document|charge sheet|(?<!mean )(?<!if )(?:it"
         rf"|this|they|these|those)))"
-        rf"(?: [\w-]+){{0,4}}? ?(?:is|are|was|were|'s|'re|amount(?:s|ed)? to"
+        rf"(?: [\w-]+){{0,8}}? ?(?:is|are|was|were|'s|'re|amount(?:s|ed)? to"
         rf"|constitutes?)\W{{1,3}}(?:[\w-]+ ){{0,4}}?{BASELESS}",
     ),
     cue(
         "responsibility_denial.invented", "invents invented invent inventing concocted concocts fabricates"
-        " fabricating conjured",
+        " fabricating conjured up together",
         r"(?:invent(?:s|ed|ing)?|concoct(?:s|ed|ing)?|fabricat(?:e|es|ing)|conjur(?:ed|es|ing) up)"
         r" (?:[\w-]+ ){0,4}?(?:attack\w*|allegations?|accusations?|evidence|stor(?:y|ies)|pretexts?|threats?|links?"
         r"|enem(?:y|ies)"
-        r"|incidents?|hackers?|scandals?|myths?)",
+        r"|incidents?|hackers?|scandals?|myths?)"
+        r"|(?:made up|put together|cooked up|dreamt up|dressed up|fabricated|invented|concocted) by (?:[\w'.-]+ ){0,3}?"
+        r"(?:us|u\.s|american|british|western|intelligence|nsa|cia|washington|london|spy|agencies)",
+    ),
+    cue(
+        "responsibility_denial.no_truth", "truth basis grounds substance merit water true irresponsible"
+        " unprofessional scrutiny accurate",
+        rf"no truth (?:in|to|whatsoever)|no (?:basis|grounds|substance|merit) (?:for|to|in) (?:that|this|the|these"
+        rf"|those|such)"
+        rf"|{CHARGED}(?: [\w-]+){{0,6}}? (?:(?:do not|don't|does not|doesn't) (?:hold"
+        rf" (?:any )?water|stand up|bear scrutiny)|(?:is|are|was|were) (?:(?:simply |completely |entirely |just "
+        rf"|wholly )?"
+        rf"(?:not true|not accurate|untrue)|(?:\w+ )?(?:irresponsible|unprofessional)))",
     ),
     cue("responsibility_denial.not_guilty", "guilty", r"(?:plead(?:ed|s)?|pled|pleading) not guilty"),
     cue(
@@ -65,29 +85,38 @@ DENIALS = Cues(
     ),
     cue("responsibility_denial.out_of_nothing", "nothing thin", r"out of (?:nothing|thin air)"),
     cue(
-        "responsibility_denial.not_involved", "involved behind responsible connected",
-        r"(?:is|are|was|were|has been|have been|been)(?: not|n't) (?:\w+ )?(?:involved in|behind|responsible for"
+        "responsibility_denial.not_involved", "involved behind responsible connected source author",
+        r"(?:is|are|was|were|has been|have been|been|'m|'re|am)(?: not|n't) (?:\w+ )?(?:involved in|behind"
+        r"|responsible for|the (?:source|author) of"
         r"|connected to)",
     ),
     cue(
         "responsibility_denial.no_part", "involvement role part connection connections ties hand knowledge link links",
-        r"(?:had|has|have|having|was|were|is|played|plays|play|denied) (?:no|any) (?:\w+ )?(?:involvement|role|part"
+        r"(?:(?:had|has|have|having|was|were|is|played|plays|play|denied) no|denied any|(?:not|don't|doesn't|didn't)"
+        r" (?:have|play) any)"
+        r" (?:\w+ )?(?:involvement|role|part"
         r"|connections?"
         r"|ties|hand|knowledge|links?)\b"
         r" (?:in|with|to|of|whatsoever)",
     ),
     cue(
         "responsibility_denial.never", "never",
-        r"(?:has|have|had|did|would|will)? ?never (?:\w+ )?(?:engage[ds]?|conduct(?:ed)?|support(?:ed)?|carried"
+        r"(?:has|have|had|did|would|will)? ?never (?:\w+ )?(?:done (?:anything|such|any|that|so)|engage[ds]?"
+        r"|conduct(?:ed)?|support(?:ed)?|carried"
         r"|hack(?:ed)?"
         r"|interfered?|been (?:involved|behind)|attack(?:ed)?|sponsor(?:ed)?|condoned?|target(?:ed)?|worked (?:for"
         r"|with)|helped|assisted|encouraged?|tolerated?|harbou?red"
         r"|order(?:ed)?|directed|permitted|allowed|participated|taken part)",
     ),
     cue(
-        "responsibility_denial.opposes", "opposes oppose opposed combats combat fights",
-        r"(?:firmly |resolutely |always |strongly |consistently ){0,4}(?:opposes?|opposed to|combats?|fights?)"
-        r"(?: [\w-]+){0,9}? (?:cyber[ -]?attacks?|hacking|cyber[ -]?crimes?|cyber[ -]?theft|cyber[ -]?espionage)",
+        "responsibility_denial.does_not", NOT_FORMS,
+        r"(?:do|does|did|has|have)(?: not|n't) (?:\w+ly |ever )?(?:engaged?|encouraged?|supported?|support|condoned?"
+        r"|conduct(?:ed)?|tolerated?|hack(?:ed)?|attack(?:ed)?|carry out|carried out|sponsor(?:ed)?|practi[sc]e|direct"
+        r"|interfered?|participated?|take part|target(?:ed)?)\b,?(?: [\w'-]+,?){0,4}? (?:attacks?|attacking|hack\w*"
+        r"|cyber\w*|them"
+        r"|such (?:\w+ )?(?:acts?|actions?|attacks?|conduct|practices?|behaviou?r|things)|anybody\w*|anyone\w*"
+        r"|others?|theft|espionage|crim\w+|infrastructure|networks?|countr\w+"
+        r"|election\w*|affairs|operations?|activit\w+)",
     ),
     cue(
         "responsibility_denial.retort", "stop should cease refrain",
@@ -100,17 +129,11 @@ DENIALS = Cues(
         " fabrications smear"
         " smears"
         " slander slanderous smearing russophobic russophobia far-fetched absurd preposterous",
-        r"(?:baseless|groundless|unfounded|unsubstantiated|fabricat(?:ed|ions?)|smear(?:s|ing)?|slander(?:ous)?"
+        r"(?<!would be )(?:baseless|groundless|unfounded|unsubstantiated|fabricat(?:ed|ions?)|smear(?:s|ing)?"
+        r"|slander(?:ous)?"
         r"|russophobi[ac]"
         r"|far-fetched"
         r"|absurd|preposterous)",
-    ),
-    cue(
-        "responsibility_denial.counter_charge", "empire biggest largest worst real number thief",
-        r"(?:empire of (?:hack\w+|lies|surveillance)|(?:hacking|hacker|surveillance|matrix) empire|thief crying"
-        r"|(?:biggest|largest|worst|number one|real)(?: [\w-]+){0,3}? (?:hacker|hackers|hacking"
-        r"|cyber[ -]?(?:attacker|thief|bully)"
-        r"|source of cyber[ -]?attacks?|perpetrator of cyber[ -]?attacks?)|real (?:hacking|hacker) empire)",
     ),
     cue(
         "responsibility_denial.victim",
@@ -131,6 +154,18 @@ DENIALS = Cues(
         rf"|reason to believe)"
         rf" (?:at (?:this|present) ?\w* )?(?:that|of|to suggest"
         rf"|to indicate)(?! (?:\w+ ){{0,8}}{BLAME})(?P<denied>(?: [\w'-]+){{0,12}})",
+    ),
+    cue(
+        "impact_denial.unaware", "aware",
+        r"(?:not|unaware) (?:\w+ )?(?:aware )?of any (?:[\w-]+ ){0,3}?(?:impact|effect|breach(?:es)?|compromise|loss"
+        r"|misuse|leak"
+        r"|disruption|customers?|data|systems?|victims?|harm|damage)",
+    ),
+    cue(
+        "impact_denial.no_access", "access reach reached",
+        r"(?:(?:did|has|have|had)(?: not|n't)|failed to|unable to|never) (?:(?:gain(?:ed)?|obtain(?:ed)?|get|got)"
+        r" (?:any )?access|reach(?:ed)? (?:the |any |our |its |their )?(?:\w+ ){0,2}?(?:systems?|networks?|data"
+        r"|controls?|records))",
     ),
     cue(
         "impact_denial.no_danger", "danger risk threat impact effect disruption interruption loss harm damage doubt",
@@ -172,199 +207,10 @@ DENIALS = Cues(
     ),
     cue(
         "impact_denial.none_hit", "no none",
-        rf"(?:no|none of)(?: [\w'-]+){{1,5}}? (?:was|were|has been|have been|had been|is|are) (?:\w+ly )?{HURT}",
-    ),
-    cue(
-        "evasion.hypothetical", "hypothetical hypotheticals hypothetically",
-        r"(?:a|an|answer\w*|entertain|deal in|such|into) hypothetical\w*",
-    ),
-    cue(
-        "evasion.referred", "refer defer referred deferred matter question them",
-        r"(?:would |'d |will |must |can only )?(?:refer|defer)(?:s|red)? (?:you |reporters |journalists |questions "
-        r"|all questions |to ){1,4}"
-        r"|(?:referred|deferred|directed) (?:all |further |any ){0,4}(?:questions|enquiries|inquiries|requests|calls"
-        r"|comment) to"
-        r"|(?:is|are|'s|was|remains?) (?:a |an )?(?:\w+ )?(?:matter|question|one) (?:entirely )?for (?:the|them|him"
-        r"|her|others|\w+ to)"
-        r"|(?:let|leave it to) (?:\w+ ){1,5}(?:speak for|answer for) (?:themselves|itself|himself|herself)",
-    ),
-    cue(
-        "evasion.no_answer", f"{NOT_FORMS} never without avoided",
-        r"(?:did|does|do|has|have|had|would)(?: not|n't) (?:\w+ )?(?:address(?:ed)?|answer(?:ed)?|repl(?:y|ied)"
-        r"|respond(?:ed)?|engage[ds]?)"
-        r" (?:directly |to |with |on ){0,4}(?:the |that |those |these |any |its |his |her "
-        r"|a ){0,4}(?:\w+ )?(?:charges?|accusations?|allegations?|questions?"
-        r"|claims?|letters?|substance|points?|directly|specifics|matter)|without (?:\w+ )?(?:answering|addressing)",
-    ),
-    cue(
-        "non_attribution.made_none", "attribution attributions conclusion",
-        r"(?:(?:have|has|had|do|did|does|is|are|was|were)(?: not|n't)|never) (?:\w+ ){0,2}?(?:ma[dk]e|making|issued?"
-        r"|reach(?:ed)?|published?|offer(?:ed)?)"
-        r" (?:an |any |its own |a )?(?:\w+ )?(?:attribution|conclusion (?:about|on|as to) (?:who|which|whether))"
-        r"|(?:ma[dk]e|made|issued|offered|making|is|was) no (?:\w+ )?attribution",
-    ),
-    cue(
-        "non_attribution.not_alleged", "allege alleged judge judged assess assessed believe believed claim claimed"
-        " conclude concluded suggest suggested think",
-        rf"(?:do|does|did|have|has)(?: not|n't) (?:\w+ )?(?:alleg|judg|assess|asserti?|believ|claim|conclud|suggest"
-        rf"|think)(?:e|ed|s)?"
-        rf"\b(?:,| that| it| the| is)(?P<denied>(?: [\w'-]+){{0,9}}? {BLAMED_ON}\w*)",
-    ),
-    cue(
-        "abstention.too_soon",
-        "early soon premature",
-        r"(?:too early|too soon|premature) to (?:say|tell|know|determine|conclude) (?:who|whether|if|which)",
-    ),
-    cue(
-        "non_attribution.not_ready",
-        "attribute attributing attribution",
-        rf"(?:{WILL_NOT}|not (?:yet )?(?:ready|prepared) to) (?:\w+ )?(?:attribute"
-        rf"|make an attribution)(?P<denied>(?: [\w'-]+){{0,6}})",
-    ),
-    cue(
-        "refusal_to_quantify.impossible", "possible impossible early soon premature difficult hard",
-        r"(?:is|was|be|been) (?:not (?:yet |currently )?possible|impossible|(?:too|far too|still too) (?:early"
-        r"|soon)|premature"
-        r"|difficult|hard) (?:for \w+ )?to (?:\w+ )?(?:give|say|estimate|quantify|assess|determine|provide|put|tell"
-        r"|know|calculate)",
-    ),
-    cue(
-        "refusal_to_quantify.how_many", "many much large often",
-        rf"(?:{WILL_NOT}|{NOT}(?: yet)?|unclear|unknown|not (?:yet )?(?:clear"
-        rf"|known)) (?:be )?(?:\w+ )?(?:determined?|know|known|established?|say|said"
-        rf"|count(?:ed)?|calculated?|clear|sure)? ?(?:exactly |precisely )?how (?:many|much|large|often)",
-    ),
-    cue(
-        "refusal_to_quantify.no_figures", "figure figures number numbers breakdown estimate estimates statistics"
-        " centrally",
-        r"(?:do|does|did)(?: not|n't) (?:\w+ )?(?:hold|have|collect|keep)(?: [\w'-]+){0,4}? (?:figures?|numbers?"
-        r"|breakdown|estimates?"
-        r"|statistics|centrally)",
-    ),
-    cue(
-        "refusal_to_quantify.cannot", NOT_KEYS,
-        rf"{WILL_NOT} (?:\w+ )?(?:give|provide|put|quantify|estimate|say)(?: [\w'-]+){{0,4}}? (?:figures?|numbers?"
-        rf"|estimates?|costs?"
-        r"|how many|how much)",
-    ),
-    cue(
-        "refusal_to_disclose.refused", "declined declines declining refused refuses refusing",
-        rf"(?:declin|refus)(?:ed|es|ing) to (?:\w+ )?{SPEAK}",
-    ),
-    cue(
-        "refusal_to_disclose.will_not", NOT_KEYS,
-        rf"{WILL_NOT} (?:\w+ )?(?:speculate|comment|be drawn|discuss|disclose|go into|preview|get ahead of|reveal"
-        rf"|elaborate|get into"
-        rf"|name names"
-        r"|say|(?:give|provide|share) (?:\w+ )?details)",
-    ),
-    cue(
-        "refusal_to_disclose.what_we_wont", NOT_KEYS,
-        rf"what (?:i|we|they|he|she) (?:\w+ )?{WILL_NOT} do is (?:\w+ )?(?:publish|say|speculate|comment|discuss"
-        rf"|disclose|reveal|name|go into|get into|give|share|confirm)",
-    ),
-    cue(
-        "refusal_to_disclose.not_going_to", f"{NOT_KEYS} not refrain",
-        r"(?:not going to|will not|won't|would not|wouldn't|cannot|can't|not able to|am afraid i cannot"
-        r"|not prepared to|not at liberty to|prefer not to)"
-        r" (?:\w+ )?(?:read out|get into|go (?:into|further|beyond)|talk about|be discussing|characteri[sz]e|share"
-        r"|speak to|provide (?:any )?(?:further|more)"
-        r"|divulge|publish|give a running commentary|add (?:anything )?(?:to|more|further)|describe|lay out|detail"
-        r"|announce)",
-    ),
-    cue(
-        "refusal_to_disclose.nothing_to_say", "nothing no further anything",
-        r"(?:have|has|had|having|'ve) (?:nothing|no(?:thing)? (?:more|further|new)) (?:\w+ )?(?:to (?:say|add"
-        r"|announce|share|offer|report)|information|comment|details?|announcements?)"
-        r"|(?:do not|don't|didn't|did not) have (?:anything|any \w+|more|details?)(?: \w+){0,3}? (?:to (?:say|add"
-        r"|announce|share|offer|report|provide))",
-    ),
-    cue(
-        "refusal_to_disclose.unnamed", "condition anonymity withheld",
-        r"(?:withheld|withhold|withholding|keep secret) (?:\w+ ){0,3}(?:names?|identit(?:y|ies)|details|report"
-        r"|evidence)",
-    ),
-    cue(
-        "refusal_to_disclose.no_reply", f"{NOT_FORMS} no",
-        r"(?:did(?: not|n't) (?:immediately )?(?:respond|reply|return|answer)(?: [\w'-]+){0,6}? (?:requests?"
-        r"|questions?|inquir\w+"
-        r"|enquir\w+|calls?|emails?|messages?|comment)|(?:did|has|have|had)(?: not|n't) (?:\w+ )?comment(?:ed)?"
-        r"|(?:made|had|has) no (?:immediate )?comment"
-        r"|not be reached for comment)",
-    ),
-    cue(
-        "refusal_to_disclose.policy", "not never inappropriate",
-        r"(?:do|does|will|would)(?: not|n't) (?:\w+ )?comment on|never comments? on|(?:not be|not|inappropriate"
-        r"|be inappropriate)"
-        r"(?: appropriate)?(?: for \w+)? to (?:comment|speculate|discuss|disclose|go into|say)",
-    ),
-    cue(
-        "non_confirmation.none", "no",
-        r"(?:there (?:was|is|has been|had been)|has been|was) no (?:\w+ )?confirmation",
-    ),
-    cue(
-        "non_confirmation.not_confirmed", f"{NOT_FORMS} yet cannot couldn't can't never neither",
-        r"(?:(?:could|can|did|do|does|has|have|had|would|was|were|been)(?: not|n't| never)|cannot"
-        r"|neither(?: \w+){1,3} ha(?:s|ve)|never) (?:be |been |yet |ever |immediately |publicly |officially "
-        r"|independently ){0,3}"
-        r"(?:confirm|verif|acknowledg|corroborat)(?:y|ied|ed|e)?|(?:has|have|had|is|are) yet to (?:confirm|verify)",
-    ),
-    cue(
-        "non_confirmation.unaware", f"{NOT_FORMS} unaware no",
-        r"(?:was|were|is|are|am)(?: not|n't) (?:\w+ )?(?:aware|informed) of|(?:was|were|is|are|am) unaware of|(?:had"
-        r"|has|have) no knowledge of",
-    ),
-    cue(
-        "abstention.unknown", f"{NOT_FORMS} {NOT_KEYS} unclear unknown remains nobody",
-        rf"(?:do|does|did|may|might|will)(?: not|n't) (?:yet |still |\w+ )?(?:know|understand) (?:for certain "
-        rf"|exactly |yet |precisely ){{0,3}}{WH}"
-        rf"|(?:could|can|did|has|have|had)(?: not|n't|not) (?:yet |been |be |\w+ ){{0,4}}?(?:determined?|established?"
-        rf"|ascertain(?:ed)?|sure|certain|tell(?: you)?"
-        rf"|concluded?) (?:of )?(?:that|{WH})|(?:it )?(?:is|was|remains?)(?: still)? (?:unclear|unknown|uncertain"
-        rf"|not (?:yet )?(?:clear|known)) {WH}"
-        rf"|question (?:of )?{WH}(?: [\w-]+){{1,9}} (?:remains|is) (?:open|unanswered|unresolved|a matter|for)",
-    ),
-    cue(
-        "abstention.did_not_say", f"{NOT_FORMS} without never",
-        rf"(?:{NOT}|never|(?:has|have|had) never|yet to) (?:\w+ )?(?:say|said|specif(?:y|ied)|state|address|indicate"
-        rf"|elaborate|comment|make clear"
-        rf"|clarif(?:y|ied)|disclosed?)"
-        r"(?: on| about)? (?:whether|if|who|which|how|what|where|why)|without (?:saying|specifying) (?:whether|if"
-        r"|who|which|how)",
-    ),
-    cue("abstention.stopped_short", "short", r"stop(?:s|ped|ping)? short of"),
-    cue(
-        "abstention.no_position", "no not",
-        r"(?:took|takes|taken|taking|take|has|have) no (?:position|view|stance)"
-        r"|(?:has|have|had) not (?:yet )?(?:reached a conclusion|drawn (?:any )?conclusions?|taken a position)",
-    ),
-    cue(
-        "non_attribution.did_not_blame",
-        "blame blamed name named attribute attributed accuse accused identify identified point pointed pin pinned",
-        r"(?:did|does|do|has|have|had|would)(?: not|n't) (?:\w+ ){0,2}?(?:blam|nam|attribut|accus|identif|point"
-        r"|pin)(?:e|ed|y|ied)?\b"
-        r"(?P<denied>(?: [\w'-]+){1,8})",
-    ),
-    cue(
-        "non_attribution.without_naming", "without",
-        r"without (?:\w+ )?(?:naming|blaming|identifying|attributing|accusing|pointing)(?P<denied>(?: [\w'-]+){1,6})",
-    ),
-    cue(
-        "non_attribution.not_attributed", "attributed",
-        r"(?:has|have|had|was|were|been)(?: not|n't)? ?(?:yet |so far |formally |officially "
-        r"|publicly ){0,4}(?:not )?(?:been )?"
-        r"(?:formally |officially |publicly )?attributed(?P<denied>(?: [\w'-]+){0,6})",
-    ),
-    cue(
-        "evasion.turned_aside", "surprise changed dodged sidestepped ducked evaded deflected avoided",
-        r"(?:respond|react)(?:ed|s)? with surprise"
-        r"|(?:changed|dodged|sidestepped|ducked|evaded|deflected|avoided) (?:the |a |any )?(?:direct )?(?:subject"
-        r"|questions?|issue)",
-    ),
-    cue(
-        "evasion.asked_for_proof",
-        "ask asked asks demanded",
-        r"(?:ask(?:ed|s)?|demanded) (?:\w+ )?for (?:\w+ )?(?:information|evidence|proof)",
+        rf"(?:no|none of) (?!decisions?|actions?|steps|further)(?:[\w'-]+ ){{1,5}}?(?:was|were|has been|have been"
+        rf"|had been|is|are)"
+        rf" (?:\w+ly )?{HURT}(?:, (?:and|nor) (?:none|could)(?: \w+){{1,4}})?",
     ),
 )  # fmt: skip
-"""Of two denials of one kind in a clause the one named earlier here is kept."""
+DENIALS = Cues(*_DENIED, *REFUSALS)
+"""Of two denials of one kind in a clause the one named earlier is kept."""

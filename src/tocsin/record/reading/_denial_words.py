@@ -14,15 +14,19 @@ BASELESS = (
     r"(?:baseless|groundless|unfounded|unsubstantiated|fabricat\w+|nonsense|absurd|smears?|slander\w*|false|ridiculous"
     r"|fiction|fairy[ -]?tales?|fantas(?:y|ies)|lies?|hoax|farce|drama|myth|rubbish|untrue|invent(?:ed|ions?)"
     r"|hypocri\w+|paranoi\w+"
+    r"|devoid of (?:\w+ )?(?:credibility|truth|substance|merit)|without (?:any )?(?:foundation|merit|basis|substance)"
+    r"|(?:has|have|had) no (?:basis|foundation|substance|merit)|cooked up|dreamt up|figment|pure speculation"
     r"|hysteri\w+|witch[ -]?hunt|propaganda|provocations?|unproven|unjustified|made up|pretext"
     r"|politically[ -]motivated|far-fetched|disinformation|preposterous|malicious slander|fake)"
 )
 WILL_NOT = (
     r"(?:cannot|can't|can not|will not|won't|could not|couldn't|would not|wouldn't|not going to|am not able to"
-    r"|not in a position to|not prepared to|unable to|not be able to)"
+    r"|(?:wasn't|isn't|aren't|weren't) going to|not in a (?:position|place) to|not prepared to|unable to|not be able"
+    r" to|(?:would not|wouldn't|not) (?:want|wish|like) to"
+    r"|(?:am|'m|are|'re) not here to)"
 )
-NOT_KEYS = "cannot can't not won't couldn't wouldn't unable"
-NOT = r"(?:did|does|do|has|have|had|was|were|is|are)(?: not|n't)"
+NOT_KEYS = "cannot can't not won't couldn't wouldn't unable wasn't isn't aren't weren't"
+NOT = r"(?:(?:did|does|do|has|have|had|was|were|is|are)(?: not|n't)|(?:am|'m|'re|'s|'ve) not)"
 NOT_FORMS = "not didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't"
 SPEAK = (
     r"(?:say|comment|discuss|disclose|reveal|name|identify|elaborate|specify|provide|give|answer|confirm|be drawn"
@@ -44,6 +48,7 @@ FALSE_KEYS = (
     " slander"
     " slanderous false ridiculous fiction lie lies fairy fantasy fantasies hoax farce drama myth rubbish untrue"
     " invented"
+    " devoid foundation merit basis substance cooked dreamt figment speculation"
     " invention inventions hypocrisy hypocritical paranoia paranoid hysteria hysterical witch propaganda provocation"
     " provocations unproven unjustified made pretext politically far-fetched disinformation preposterous malicious fake"
 )

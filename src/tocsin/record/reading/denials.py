@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tocsin.record.assertions import Denial, Polarity
 from tocsin.record.gazetteer import EntityKind
 from tocsin.record.reading._cues import Heard
-from tocsin.record.reading._deeds import Sheet, acting, sheet_of
+from tocsin.record.reading._deeds import AGGRESSORS, Sheet, acting, sheet_of
 from tocsin.record.reading._denial_cues import DENIALS
 from tocsin.record.reading._questions import answered
 from tocsin.record.reading.page import Candidate, Page
@@ -33,6 +33,11 @@ _CLEARED = frozenset(
 )
 """Cues that a narrator tells of the one who denies: outside speech, the first one named is the denier."""
 _ACCUSED = frozenset(EntityKind) - {EntityKind.COMPANY, EntityKind.AGENCY, EntityKind.ROLE, EntityKind.BLOC}
+_TOLD_BY = frozenset(
+    "said says say saying replied replies answered insisted insists tells told maintains added".split()
+)
+_TOLD_NEAR = 9
+_ATTACKING = AGGRESSORS | {"responsible", "culprits", "perpetrators", "intruder", "group"}
 _SPEECH = frozenset({SegmentKind.QUOTATION, SegmentKind.REPORTED, SegmentKind.TURN})
 _BLAMED = re.compile(
     r"\b(?:responsible|behind|attackers?|perpetrators?|culprits?|state|states|government|country|countries|group|anyone"
@@ -49,12 +54,12 @@ def read_denials(page: Page) -> Sequence[Candidate]:
     sheet = sheet_of(page)
     found = []
     for heard in DENIALS.heard(sheet):
-        if heard.line.is_question or not _is_of_somebody(sheet, heard):
+        if heard.line.is_question or _is_of_attackers(heard) or not _is_of_somebody(sheet, heard):
             continue
         denied = _denied(heard)
         found.append(
             Candidate(
-                span=heard.span,
+                span=heard.line.at(_begins(heard), max(heard.ends, heard.last)),
                 rule=f"denial.{heard.cue.name}",
                 body=Denial(what=heard.cue.kind, denied=denied, answers=answered(sheet, heard.sentence, heard.span)),
                 triggers=(heard.trigger,),
@@ -75,6 +80,23 @@ def _is_of_somebody(sheet: Sheet, heard: Heard) -> bool:
     if any(name.kind in _ACCUSED for name in sheet.names(after)):
         return True
     return _BLAMED.search(sheet.lowered, after.begins, after.ends) is not None
+
+
+def _is_of_attackers(heard: Heard) -> bool:
+    """Whether it is the attackers who "did not know" or "do not attack" something."""
+    is_theirs = heard.cue.kind == "abstention" or heard.cue.name == "responsibility_denial.does_not"
+    return is_theirs and not _ATTACKING.isdisjoint(heard.line.forms[heard.begins : heard.first])
+
+
+def _begins(heard: Heard) -> int:
+    """The first word of the denial, with whoever is said to have denied: "the embassy says that it is a lie"."""
+    forms = heard.line.forms
+    for place in range(heard.begins - 1, max(-1, heard.begins - _TOLD_NEAR), -1):
+        if forms[place] in _TOLD_BY:
+            return heard.line.clause_begins(place)
+        if forms[place] in ";:?!":
+            break
+    return heard.begins
 
 
 def _denied(heard: Heard) -> Span | None:

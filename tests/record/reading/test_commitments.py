@@ -26,6 +26,15 @@ def read(text: str) -> list[tuple[Candidate, Commitment]]:
         ("We must close this gap.", "aspiration"),
         ("The ministry said it would consider its options.", "non_committal"),
         ("All designations are kept under constant review.", "non_committal"),
+        ("China will take all necessary measures.", "future"),
+        ("I will see to it that they write to her.", "future"),
+        ("Russian authorities would do everything possible to stop it, he said.", "future"),
+        ("The NCSC will by March offer free scans.", "future"),
+        ("The Union stands ready to use every instrument.", "future"),
+        ("Ministers said that two firms would be added to the list.", "future"),
+        ("NATO affirmed that allies would support each other.", "future"),
+        ("We will go on exposing it.", "continuing"),
+        ("They will find that there is a price.", "conditional"),
     ],
 )
 def test_each_promise_has_its_kind(text: str, what: str) -> None:
@@ -38,6 +47,9 @@ def test_each_promise_has_its_kind(text: str, what: str) -> None:
         "Hackers continue to target hospitals.",
         "The malware will continue to spread.",
         "Will the Minister continue to support them?",
+        "I shall take his lecture with good grace.",
+        "Our partners will publish their findings.",
+        "Two firms would be added to the list.",
         "The prime minister called on Iran to reaffirm its pledge.",
     ],
 )

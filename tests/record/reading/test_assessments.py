@@ -23,13 +23,22 @@ def read(text: str) -> list[tuple[Candidate, Assessment]]:
         ("Officials believe that a dozen firms were compromised.", "victims"),
         ("The data was taken for the purpose of espionage.", "purpose"),
         ("Such behaviour is unacceptable.", "condemnation"),
+        ("The attack is part of an effort to choke supply.", "intent"),
+        ("They were there not to steal secrets but to disrupt.", "purpose"),
     ],
 )
 def test_each_judgement_has_its_kind(text: str, what: str) -> None:
     assert [body.what for _, body in read(text)] == [what]
 
 
-@pytest.mark.parametrize("text", ["Norway imposed sanctions.", "Was the attack intended to disrupt the election?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway imposed sanctions.",
+        "For the purposes of the Regulation, it is external.",
+        "Was the attack intended to disrupt the election?",
+    ],
+)
 def test_none_is_read_where_nothing_is_judged(text: str) -> None:
     assert read(text) == []
 

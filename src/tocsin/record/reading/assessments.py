@@ -38,11 +38,14 @@ ASSESSMENTS = Cues(
         rf"(?:is|was|were|are|been|being|be) (?:{_SURE})?(?:intended|designed|meant|calculated) (?:to|for|as)",
     ),
     cue(
-        "intent.aim", "aim aims intention intent objective goal attempt effort purpose",
-        r"(?:with|in) (?:the|an|a) (?:\w+ )?(?:aim|intention|intent|objective|goal|attempt|effort|purpose) (?:of|to)"
+        "intent.aim", "aim aims intention intent objective goal attempt attempts effort efforts purpose strategy"
+        " plan campaign",
+        r"(?:with|in|has|have|had) (?:the|an|a) (?:\w+ )?(?:aim|intention|intent|objective|goal|attempt|effort"
+        r"|purpose) (?:of|to)"
         r"|(?:aim|intention|objective|goal|purpose) of (?:the|this|these) (?:\w+ ){0,2}(?:attacks?|operation"
         r"|campaign|intrusions?|breach)"
-        r"|(?:attacks?|operation|campaign|intrusion|activity) aims? to",
+        r"|(?:attacks?|operation|campaign|intrusion|activity) aims? to"
+        r"|part of (?:[\w']+ ){0,5}?(?:efforts?|attempts?|plans?|strategy|campaign) to",
     ),
     cue(
         "targeting.untargeted", "untargeted indiscriminate indiscriminately opportunistic opportunistically",
@@ -65,11 +68,13 @@ ASSESSMENTS = Cues(
         r" (?:victims?|(?:been|be|were|was) (?:compromised|affected|impacted|hit|breached))",
     ),
     cue(
-        "purpose.for", "purpose purposes gain advantage profit reasons motivated",
-        r"for (?:the )?purposes? of|for (?:\w+ ){0,3}(?:gain|advantage|profit|enrichment)"
+        "purpose.for", "but purpose purposes gain advantage profit reasons motivated",
+        r"for (?:the )?purposes? of(?! (?:the|this|that|these) (?:\w+ )?(?:regulation|act|directive|law|section|article"
+        r"|report|debate|framework|decision))|not to (?:\w+ ){1,4}but to|for (?:\w+ ){0,3}(?:gain|advantage|profit"
+        r"|enrichment)"
         r"|for (?:espionage|financial|political|commercial|intelligence|military|personal)(?: \w+){0,2} (?:purposes"
         r"|reasons|ends)"
-        r"|(?:financially|politically|ideologically)[ -]motivated|motivated by",
+        r"|(?<!and )(?:financially|politically|ideologically)[ -]motivated|motivated by",
     ),
     cue(
         "judged.likely",
@@ -90,7 +95,10 @@ _WHO = re.compile(
 )
 """Who did it: a judgement of that is an attribution."""
 _TOPICS = {
-    "intent": re.compile(r"\b(?:intention|intent|intended|wanted|meant|designed|deliberate\w*|motive)\b"),
+    "intent": re.compile(
+        r"\b(?:intention|intent|intended|wanted|meant|designed|deliberate\w*|motive|know|knew"
+        r"|realised|on purpose)\b"
+    ),
     "purpose": re.compile(
         r"\b(?:purposes?|aims?|aimed|objective|goal|sought|seeking|spent|used (?:to|for)|fund|motivated)\b"
     ),

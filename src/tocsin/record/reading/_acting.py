@@ -87,7 +87,12 @@ def is_deed(text: str, line: Line, match: re.Match[str], form: Form, *, is_state
         return True
     if cue.kind == "j" and not (cue.relation in ("ed", "ing") or word in _PASTS or word.endswith("s")):
         return False
-    if word in OPEN or word in _NO_VERBS or (match["who"][-1:] in "uY" and cue.kind == "j"):
+    if (
+        text[cue.begins].isupper()
+        or word in OPEN
+        or word in _NO_VERBS
+        or (match["who"][-1:] in "uY" and cue.kind == "j")
+    ):
         return False
     where = line.span.begins if form.name == "done_by" else cue.begins
     return not is_state or cue.kind == "v" or _HOSTILE.search(text, where, line.span.ends) is not None

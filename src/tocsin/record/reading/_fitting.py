@@ -23,7 +23,7 @@ _CUE_IS = {"claimed_by": "claimed", "for_organ": "for", "did": "ed"}
 """What the token of the cue must be in a form whose letter stands for more."""
 _OF_AN_AGENCY = re.compile(r"B(?:,|,ka|(?<!kB)(?<!dkB)a)d?$")
 _ACTIVE = frozenset(("ing", "conducted_by"))
-_ACTS = frozenset("nmwv")
+_ACTS = frozenset("nmv")
 _PREPOSITIONS = frozenset("for with at in on into inside across within through over under against".split())
 
 
@@ -121,6 +121,8 @@ def _is_whole(form: Form, line: Line, match: re.Match[str], accused: Accused) ->
         return False
     if form.name in _NEEDS_ACT and accused.level is not Level.STATE_ORGAN and not accused.actors:
         return not _ACTS.isdisjoint(line.kinds) and not is_any_state(accused)
+    if form.name == "organ_link" and _is_of_an_agency(line, cue):
+        return False
     if form.name == "demonym" and line.tokens[match.start("act")].relation == "capital":
         return False
     if form.name == "by" and line.tokens[cue - 1].relation == "led":  # "countries led by"

@@ -24,6 +24,10 @@ _NO_EVIDENCE = re.compile(
 
 
 _ALLEGED = re.compile(r"\b(?:allegation|accusation|suggestion|claim|charge|assertion|narrative|rumou?r)s?\b")
+_DEFENDS = re.compile(
+    r"\b(?:defend|protect|guard|safeguard|shield)(?:s|ed|ing)?\b(?:[^.;\n]{0,60}\b(?:from|against)\b[^.;\n]{0,40}| )$"
+)
+"""What one protects oneself from is no claim that it was done."""
 _REBUTTED = re.compile(
     r"\b(?:unfounded|baseless|groundless|fabricat\w+|slander\w*|smear\w*|absurd|false|untrue|lies?|nonsense|unsubstantiated"
     r"|ridiculous|malicious(?:ly)? slander\w*)\b"
@@ -36,6 +40,8 @@ def polarity_of(page: Page, hit: Hit, cue: int) -> Polarity | None:
     first = min(hit.match.start(), cue)
     before = line.kinds[max(0, first - 14) : cue]
     if "z" in before and hit.form.explicit:
+        return None
+    if _DEFENDS.search(page.text, line.span.begins, line.tokens[max(first, 0)].begins):
         return None
     if "never" in page.text[line.tokens[max(0, cue - 4)].begins : line.tokens[cue].begins]:
         return None

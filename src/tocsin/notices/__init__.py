@@ -1,0 +1,6 @@
+"""What we tell: findings gathered per constituent into notices, letters, and what became of each."""
+
+from tocsin.notices.notice import Item, Kind, Notice, Plan, Recipient, Withheld
+from tocsin.notices.policy import Policy
+
+__all__ = ["Item", "Kind", "Notice", "Plan", "Policy", "Recipient", "Withheld"]

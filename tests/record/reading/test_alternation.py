@@ -89,3 +89,11 @@ def test_without_vocatives_a_change_of_role_opens_a_turn() -> None:
         "unknown:minister",
     ]
     assert laid_out(COMMONS)[1][1].span.of(COMMONS).endswith("day and night.")
+
+
+def test_a_statement_that_was_made_in_the_other_house_is_read_out_too() -> None:
+    announced = "The following Statement was made in the House of Commons on Monday 3 March."
+    _, turns = laid_out(LORDS.replace(LORDS.split("\n\n")[3], announced))
+    assert turns[0].speaker is not None
+    assert turns[0].speaker.canonical == "unknown:commons-minister"
+    assert turns[0].uttered == date(2025, 3, 3)

@@ -116,3 +116,45 @@ def test_labels_are_stage_directions_and_hold_no_sentence() -> None:
 @pytest.mark.parametrize("genre", [Genre.NEWS, Genre.STATEMENT, Genre.ADVISORY])
 def test_other_genres_have_no_turns(genre: Genre) -> None:
     assert turns(BRIEFING, genre) == []
+
+
+def test_a_member_named_once_with_office_or_party_speaks_by_the_plain_name_from_there_on() -> None:
+    text = """Example Registry
+
+The Minister for Security (Alex Example)
+
+I will make a statement on the registry.
+
+Sam Specimen (Northton) (Lab)
+
+Who hit it?
+
+Alex Example
+
+A group did.
+
+Another Heading
+
+Some more of it.
+"""
+    assert [speaker for speaker, _ in turns(text, Genre.DEBATE)] == [
+        "person:alex-example",
+        "person:sam-specimen",
+        "person:alex-example",
+    ]
+
+
+def test_a_question_on_the_paper_is_of_who_asked_it() -> None:
+    text = """Asked by Lord Sample of Northton
+
+To ask His Majesty's Government who hit the registry.
+
+Lord Sample of Northton (Lab)
+
+My Lords, I am grateful.
+"""
+    assert [speaker for speaker, _ in turns(text, Genre.DEBATE)] == ["person:lord-sample-of-northton"] * 2
+
+
+def test_a_paper_with_an_article_is_a_body() -> None:
+    assert turns(MINISTRY.replace("AFP:", "The Sample Herald:"), Genre.BRIEFING)[2][0] == "org:the-sample-herald"

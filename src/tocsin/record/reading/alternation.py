@@ -56,7 +56,8 @@ _ANSWERS = re.compile(
 )
 _WOMEN = frozenset({"baroness", "lady", "viscountess", "countess", "duchess"})
 _READ_OUT = re.compile(
-    r"following (?:Answer|Statement)\b.{0,200}\bgiven in the (?:House of )?(?P<house>Commons|Lords)",
+    r"following (?:\w+ ){0,3}(?:Answer|Statement|Reply)\b.{0,200}\b(?:given|made|delivered|repeated|read) "
+    r"(?:\w+ ){0,3}in the (?:House of )?(?P<house>Commons|Lords)",
     re.IGNORECASE | re.DOTALL,
 )
 _OPENS, _CLOSES = ("“", '"'), ("”", '"', "”.", '".')

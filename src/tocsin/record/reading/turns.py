@@ -26,7 +26,10 @@ _PARTIES = (
 )
 _WITH_PARTY = re.compile(rf"(?P<name>{_NAME}) (?:\((?P<inner>[^()\n]{{2,80}})\) ?)??\({_PARTIES}\.?\):?(?=\s|\Z)")
 _OFFICE = re.compile(rf"(?P<office>The [A-Z][^()\n:.]{{4,140}}) \((?P<name>{_NAME})\)(?: \({_PARTIES}\))?:?(?=\s|\Z)")
+_PLAIN = re.compile(r"[A-Z][\w’'-]*(?: (?:(?:de|van|von|bin|al) )?[A-Z][\w’'.-]*){1,4}")
+_PUT_BY = re.compile(rf"(?:Asked|Tabled|Moved|Put|Raised) by (?P<name>{_TITLED} {_NAME}|{_NAME})\Z")
 _ALONE = re.compile(rf"(?P<name>{_TITLED} {_NAME}|(?:Mr|Madam|Mme) (?:Deputy )?Speaker(?: \([^()\n]{{2,60}}\))?):?\Z")
+_KNOWN = re.compile(r"(?P<name>.+)")
 _CAPITALS = re.compile(
     r"(?P<name>(?:(?:The|Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Hon|Madam|Acting|Deputy|Vice|Under|Assistant|Press"
     r"|State)\.? ){0,4}"
@@ -47,7 +50,8 @@ _NO_LABEL = re.compile(
 _OUTLET = re.compile(
     r"\b(?:Reuters|Bloomberg|Xinhua|Kyodo|Yonhap|Interfax|Sputnik|Ukrinform|Daily|Times|Post|News|Press|TV"
     r"|Radio|Jazeera"
-    r"|Journal|Agency|Review|Tribune|Herald|Guardian|Telegraph|Politico)\b"
+    r"|Journal|Agency|Review|Tribune|Herald|Guardian|Telegraph|Politico|Paper|Observer|Independent|Economist|Globe"
+    r"|Mail|Sun|Star|Standard|Gazette|Chronicle|Shimbun|Zeitung|Broadcasting|Channel|Weekly)\b"
 )
 _SENTENCE_ENDS = (".", "?", "!", "”", '"', "…", "—", "–", ")")
 _LONGEST_LABEL = 240
@@ -134,12 +138,23 @@ def _opening(text: str, number: int, part: Span, genre: Genre, names: Names) -> 
         _OFFICE.match(label)
         or _WITH_PARTY.match(label)
         or (None if _COLON_LETTERS.match(label) else _CAPITALS.match(f"{label} "))
-        or (_ALONE.match(label) if whole else None)
+        or (_on_its_own(label, names) if whole else None)
         or _by_colon(text, part, label, genre)
     )
     if found is None or _NO_LABEL.match(found["name"]):
         return None
     return _made(number, part, min(found.end(), len(part)), _speaker(part.begins, found, names), "turn-label")
+
+
+def _on_its_own(label: str, names: Names) -> re.Match[str] | None:
+    """A label that fills its paragraph: a titled name, who put the question, or a name that a label gave before.
+
+    Hansard gives the office or the party of a member once and the plain name from there on.
+    """
+    found = _ALONE.match(label) or _PUT_BY.match(label)
+    if found is not None or names.known(label) is None or not _PLAIN.fullmatch(label):
+        return found
+    return _KNOWN.match(label)
 
 
 def _by_colon(text: str, part: Span, label: str, genre: Genre) -> re.Match[str] | None:
@@ -163,7 +178,8 @@ def _speaker(offset: int, found: re.Match[str], names: Names) -> Party:
     if is_presiding(name):
         return Party(canonical=CHAIR, span=span)
     office = slug(re.sub(r"\Athe\s+", "", name, flags=re.IGNORECASE))
-    if office in _ROLES or (name[:4].lower() == "the " and not _TITLE.match(name)):
+    is_outlet = found.re is _COLON and _OUTLET.search(name) is not None
+    if office in _ROLES or (name[:4].lower() == "the " and not _TITLE.match(name) and not is_outlet):
         return Party(canonical=f"role:{office}", span=span)
     is_letters = name.isupper() and " " not in name and len(name) <= 5
     if (is_letters and found.re is _COLON) or _OUTLET.search(name) or ORGANISATIONAL.search(name):

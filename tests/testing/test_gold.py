@@ -142,3 +142,9 @@ def test_words_and_places_leave_quotation_marks_aside() -> None:
     quoted = span("“highly likely”")
     begins = int(str(quoted["start"]))
     assert place(Span(begins, begins + 15), TEXT) == place(Span(begins + 1, begins + 14), TEXT)
+
+
+def test_a_form_of_address_is_no_part_of_a_persons_name_but_a_peerage_is() -> None:
+    assert canonicals("person:sir-alex-example", "person:dr-alex-example") == {"person:alex-example"}
+    assert canonicals("person:lord-example") == {"person:lord-example"}
+    assert canonicals("person:sir") == {"person:sir"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -24,6 +25,7 @@ from tocsin.record import (
 )
 from tocsin.testing.gold import Item, Kind, canonicals, place, words
 
+_LETTERS = re.compile(r"\A(org:)[A-Z]{2}-(?=[A-Z]{3,}\Z)")
 _SPEECH = {
     SegmentKind.QUOTATION: Kind.QUOTATIONS,
     SegmentKind.REPORTED: Kind.REPORTED,
@@ -132,7 +134,9 @@ def _one(value: str) -> frozenset[str]:
 
 
 def _who(parties: Iterable[Party]) -> frozenset[str]:
-    return canonicals(*(party.canonical for party in parties))
+    """The parties; a body known by its letters also without its state (``org:NL-MIVD`` is ``org:MIVD``)."""
+    named = [party.canonical for party in parties]
+    return canonicals(*named, *(_LETTERS.sub(r"\1", name) for name in named))
 
 
 def _said(likelihood: Likelihood, text: str) -> frozenset[str]:

@@ -7,6 +7,7 @@ one that was annotated (its SHA-256 is in the gold file). See ``docs/how-to/scor
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,6 +23,8 @@ from tocsin.testing import _gold_file as door
 
 SCHEMA = "tocsin-gold/"
 REMEDY = "annotate the documents as they are now, or bring back the files that were annotated"
+
+_ADDRESSED = re.compile(r"\Aperson:(?:(?:mr|mrs|ms|miss|dr|prof|professor|sir|dame|senator|sen|rep)-)+(?=.)")
 
 Facts = Mapping[str, frozenset[str]]
 """What is said of an item, by name: every value that may stand (gold) or that is given (a reading)."""
@@ -105,9 +108,14 @@ def read_gold(path: Path) -> tuple[GoldDocument, ...]:
 
 
 def canonicals(*texts: str | None) -> frozenset[str]:
-    """The parties that canonical names name: joined ones apart, remarks in brackets left out, unknown ones alike."""
+    """The parties that canonical names name: joined ones apart, remarks in brackets left out, unknown ones alike.
+
+    A form of address before a person's name is no part of it (``person:sir-alex-example``); a peer's title is.
+    """
     parts = (part.partition(" (")[0].strip() for text in texts if text for part in text.split(";"))
-    return frozenset("unknown" if part.startswith("unknown:") else part for part in parts if part)
+    return frozenset(
+        "unknown" if part.startswith("unknown:") else _ADDRESSED.sub("person:", part) for part in parts if part
+    )
 
 
 def words(text: str | None) -> frozenset[str]:

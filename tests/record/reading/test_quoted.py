@@ -54,3 +54,36 @@ def test_a_quotation_within_one_has_its_own_speaker() -> None:
 
 def test_two_speakers_in_one_paragraph_are_kept_apart() -> None:
     assert speakers("Norway called it “bad”. “It is worse,” said Alex Example.") == ["gov:NO", "person:alex-example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Alex Example sighed. He put the cost at “two million, maybe more”, and left.", None),
+        ("Alex Example said so. He put the cost at “two million, maybe more”, and left.", "person:alex-example"),
+        ("‘They give dates,’ said Alex Example of the Specimen Institute in Oslo.", "person:alex-example"),
+        ("Dr Alex Example of the University of Sampleton called it “odd”.", "person:alex-example"),
+        ("Example Power, the utility, called it “odd”.", "org:example-power"),
+        ("The Norwegian embassy was asked. A spokesman called it “odd”.", "role:NO-embassy-spokesperson"),
+        ("Norway was cautious. Its foreign minister called it “odd”.", "role:NO-foreign-minister"),
+        (
+            "Example Ferries was hit. A spokesperson for the company called it “odd”.",
+            "role:example-ferries-spokesperson",
+        ),
+        ("For Alex Example, 61, a driver, it was a bad day. “I lost it all,” he said.", "person:alex-example"),
+        ("Norway said that it had asked Iran for help, and that its own people had been “asleep”.", "gov:NO"),
+        ("Norway’s defence ministry – a part of the government – called it “odd”.", "role:NO-defence-ministry"),
+    ],
+)
+def test_short_forms_mean_who_was_named_before(text: str, speaker: str | None) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_a_quotation_that_ends_with_a_stop_is_not_of_who_speaks_next() -> None:
+    text = "“They knew in May,” said Alex Example. “Five weeks were lost.” Norway denied that it had waited."
+    assert speakers(text) == ["person:alex-example"] * 2
+
+
+def test_a_partial_quotation_is_not_of_a_later_verb_in_its_sentence() -> None:
+    text = "The third, Norway said, was “an old pair of gloves”, which had allegedly been found by Iran."
+    assert speakers(text) == ["gov:NO"]

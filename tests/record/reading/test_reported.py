@@ -85,3 +85,19 @@ def test_what_is_left_out_is_taken_from_the_verb_before() -> None:
 def test_a_pronoun_goes_on_from_who_spoke_before() -> None:
     assert reported("Alex Example said the port was hit. He added that nobody slept.")[1][0] == "person:alex-example"
     assert reported("Norway said the port was hit. It added that nobody slept.")[1][0] == "gov:NO"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("Half of the ports were shut, it noted.", None, None),
+        ("Norway said so. Half of the ports were shut, it noted.", "gov:NO", "Half of the ports were shut"),
+        ("The ports were hit, Norway said on Thursday, in its first words on it.", "gov:NO", "The ports were hit"),
+        ("Norway warned two years ago that the port was open.", "gov:NO", "the port was open"),
+        ("Iran, through which the money is thought to have passed, said it knew nothing.", "gov:IR", "it knew nothing"),
+        ("Alex Example met the owner and told him that the port was open.", "person:alex-example", "the port was open"),
+    ],
+)
+def test_a_clause_has_the_subject_of_its_sentence(text: str, speaker: str | None, words: str | None) -> None:
+    found = reported(text)
+    assert (speaker, words) in found if speaker else not found

@@ -72,3 +72,58 @@ def test_forms_of_address_mean_who_spoke_before() -> None:
 def span_of(text: str, words: str) -> Span:
     at = text.index(words)
     return Span(at, at + len(words))
+
+
+def meant_last(text: str, *heard: str) -> str | None:
+    """Whom the last words mean after the others have spoken."""
+    cast = Cast(text, GAZETTEER.mentions(text))
+    parties = [cast.party(span_of(text, words)) for words in heard]
+    return parties[-1] and parties[-1].canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("China's foreign ministry spoke. The FBI spoke. The ministry", ["The ministry"], "role:CN-foreign-ministry"),
+        ("The FBI was asked. The bureau", ["The bureau"], "org:FBI"),
+        ("Example Airlines was hit. The company", ["The company"], "org:example-airlines"),
+        ("Norway's foreign ministry spokesman. The spokesman", ["Norway's foreign ministry spokesman", "The spokesman"],
+         "role:NO-foreign-ministry-spokesperson"),
+        ("Two diplomats. One", ["Two diplomats", "One"], "class:two-diplomats"),
+        ("A second official", ["A second official"], "unknown:second-official"),
+        ("Norwegian sources", ["Norwegian sources"], "unknown:sources"),
+        ("The Sunday Example", ["The Sunday Example"], "org:sunday-example"),
+        ("Because Alex Example", ["Because Alex Example"], "person:alex-example"),
+        ("Example Ferries was hit. In a filing to the exchange the company",
+         ["In a filing to the exchange the company"], "org:example-ferries"),
+    ],
+)  # fmt: skip
+def test_a_short_form_means_who_was_named_or_heard_before(text: str, heard: list[str], meant: str) -> None:
+    assert meant_last(text, *heard) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The Norwegian foreign minister. Later: the Norwegian foreign minister, Alex Example, left.", "alex-example"),
+        ("The Norwegian foreign minister said so.\n\nAlex Example called on others.", "alex-example"),
+    ],
+)
+def test_an_office_means_whoever_the_text_says_holds_it(text: str, meant: str) -> None:
+    assert meant_last(text, "The Norwegian foreign minister") == f"person:{meant}"
+
+
+def test_an_office_of_two_persons_is_neither() -> None:
+    text = "The Norwegian foreign minister, Alex Example, left. The Norwegian foreign minister, Sam Specimen, came."
+    assert meant_last(text, "The Norwegian foreign minister") == "role:NO-foreign-minister"
+
+
+def test_you_means_who_spoke_before() -> None:
+    text = "A group did it. You say so."
+    turns = [
+        Segment(kind=SegmentKind.TURN, span=Span(0, 15), speaker=Party(canonical="person:example")),
+        Segment(kind=SegmentKind.TURN, span=Span(16, len(text)), speaker=Party(canonical="unknown:journalist")),
+    ]
+    meant = Cast(text, (), turns).party(span_of(text, "You"))
+    assert meant is not None
+    assert meant.canonical == "person:example"

@@ -40,7 +40,8 @@ _CUT = re.compile(
     rf"|,? (?:but|and|while) (?:(?:has|have|had|did not|does not|also|later|then|he|she|it"
     rf"|they) ){{0,2}}{one_of(PASTS)}\b"
     r"|,? (?:but|and) (?:did|declined|refused|has|have) not\b|,? (?:but|and) (?:declined|refused) to\b"
-    r"|,? according to\b|, (?:adding|saying|noting|calling|citing|warning|urging)\b"
+    r"|, (?:said|says|told|denied|declined|insisted)\b|,? according to\b"
+    r"|, (?:adding|saying|noting|calling|citing|warning|urging)\b"
 )
 _ADJUNCT_OPENS = frozenset("in on at to last earlier yesterday today during after late this with by".split())
 
@@ -62,11 +63,10 @@ class Clauses:
             at = hearer.end()
         if that := THAT.match(self._text, at, ends) or self._far_that(at, ends):
             return self.to_end(that.end(), ends), "that-clause"
-        if verb.group() in NEEDS_THAT:
-            return None, "speech-verb"
         adjunct = _DAY.match(self._text, at, ends)
         begins = adjunct.end() if adjunct else at
-        if self.begins_at(begins, ends, is_sure=verb.group() in ("said", "says", "say")):
+        is_bare = verb.group() not in NEEDS_THAT
+        if is_bare and self.begins_at(begins, ends, is_sure=verb.group() in ("said", "says", "say")):
             return self.to_end(begins, ends), "bare-clause"
         if subject and subject.begins > floor + 2 and self._text[subject.begins - 2] == ",":
             if self._ends_after(at, ends):
@@ -80,7 +80,8 @@ class Clauses:
         found = _FAR_THAT.match(self._text, at, ends)
         if found is None:
             return None
-        return found if found.group().split()[0] in _ADJUNCT_OPENS else None
+        words = found.group().split()
+        return found if words[0] in _ADJUNCT_OPENS or "ago" in words or "ago," in words else None
 
     def _of_as(self, subject: Span, at: int, place: Place) -> tuple[Span | None, str]:
         """``As X made clear, …`` reports what follows; ``…, as X said`` what came before."""
@@ -104,6 +105,9 @@ class Clauses:
         )
 
     def _ends_after(self, at: int, ends: int) -> bool:
+        """Whether nothing but a day stands between a verb and its sentence's end, or an aside after a comma."""
+        comma = self._text.find(", in ", at, min(ends, at + 60))
+        ends = ends if comma == -1 else comma
         adjunct = _DAY.match(f"{self._text[at:ends].rstrip('.!? ')} ")
         return adjunct is not None and at + adjunct.end() >= ends - 2
 

@@ -31,12 +31,20 @@ _ONE_OF_TWO = re.compile(
 )
 _PARENTHESIS = re.compile(r"\s\([^()]{1,40}\)\Z")
 _OPENING_PHRASE = re.compile(
-    r"\s*(?:However|Meanwhile|In|On|At|[Uu]nlike|Last|This|Earlier|Later|Yesterday|Today|By|After|Since"
+    r"\s*(?:However|Meanwhile|In|On|At|[Uu]nlike|Last|This|Earlier|Later|Yesterday|Today(?![’'])|By|After|Since"
     r"|Despite|With|As|While|When|If"
     r"|For|But|And|Also|To|Asked|Speaking|Separately|Additionally|Furthermore|Moreover|Like|Following|Under|During)\b"
 )
 _OF_A_BODY = re.compile(r"\s(?:at|of|from|in|for|with|familiar|close)\s")
+_JOINS = re.compile(r"\s*(?:[“\"‘'] ?)?(?:(?:But|And|So|Yet|Also|Because)\b,? )?")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|put|set|gave|gives"
+    r"|took|went|made|came|began|held|met|spoke|wrote|stood|sat|saw|sent|laughed|\w{3,}ed)\b"
+)
+_SPEECH_CLOSED = (",’", ".’", "?’", "!’", ",'", ".'", "?'", "!'")
+_COMMON_NOUN = re.compile(r"(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir) (?:[a-z-]+ ){0,3}[a-z-]+\Z")
 _LONGEST_SUBJECT = 200
+_LONGEST_OPENING = 80
 
 
 class SubjectPhrases:
@@ -65,6 +73,11 @@ class SubjectPhrases:
         floor = max(floor, ends - _LONGEST_SUBJECT)
         if ends > floor and self._text[ends - 1] == ",":
             return self._before_apposition(floor, ends - 1)
+        if self._text[max(floor, ends - 2) : ends] in _SPEECH_CLOSED:
+            return None
+        if self._text[max(floor, ends - 2) : ends] in (" –", " —"):
+            dash = self._text.rfind(self._text[ends - 2 : ends], floor, ends - 2)
+            return self.before(floor, dash) if dash != -1 else None
         if parenthesis := _PARENTHESIS.search(self._text[floor:ends]):
             ends = floor + parenthesis.start()
         begins = floor
@@ -76,6 +89,21 @@ class SubjectPhrases:
                 begins = boundary.end()
         return Span(begins, ends) if begins < ends else None
 
+    def opens(self, begins: int, at: int) -> Span | None:
+        """The subject that a clause opens with, up to its first finite verb (``Alex Example sighed and said``)."""
+        joined = _JOINS.match(self._text, begins, at)
+        begins = joined.end() if joined else begins
+        while _OPENING_PHRASE.match(self._text, begins, at):
+            comma = self._text.find(",", begins, at)
+            if comma == -1:
+                return None
+            begins = after_space(self._text, comma + 1, at)
+        verb = _FINITE.search(self._text, begins, min(at, begins + _LONGEST_SUBJECT))
+        ends = verb.start() if verb else at
+        comma = self._text.find(",", begins, ends)
+        ends = before_space(self._text, begins, comma if comma != -1 else ends)
+        return Span(begins, ends) if begins < ends and ends - begins < _LONGEST_OPENING else None
+
     def _before_apposition(self, floor: int, ends: int) -> Span | None:
         """The noun phrase before an apposition or a relative clause between commas (``X, who chairs Y, said``)."""
         begins = floor
@@ -83,6 +111,8 @@ class SubjectPhrases:
             comma = self._text.find(",", begins, ends)
             if comma == -1:
                 return None
+            joined = _JOINS.match(self._text, begins, comma)
+            begins = joined.end() if joined else begins
             if not _OPENING_PHRASE.match(self._text, begins, comma):
                 begins = after_space(self._text, begins, comma)
                 return self._of_the_two(Span(begins, comma), Span(after_space(self._text, comma + 1, ends), ends))
@@ -93,6 +123,8 @@ class SubjectPhrases:
         if self._cast.introduces(first, apposition):
             return first
         if self._cast.introduces(apposition, first):
+            return apposition
+        if _COMMON_NOUN.match(first.of(self._text)) and self._cast.is_name(apposition):
             return apposition
         if parenthesis := _PARENTHESIS.search(first.of(self._text)):
             first = Span(first.begins, first.begins + parenthesis.start())

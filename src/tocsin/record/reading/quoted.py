@@ -16,6 +16,9 @@ from tocsin.record.spans import Span
 
 _FURTHEST_AFTER = 160
 _SENTENCE_STOP = re.compile(r"[.!?;]\s")
+_PRONOUN = re.compile(r"(?:He|She)\b")
+_CLAUSE_STOP = re.compile(r"[,;:]\s")
+_FULL_STOP = re.compile(r"\.[”\"’'»]{1,2}\s+(?=[A-Z“\"‘])")
 _ENDS_SPEECH = (",", ".", "?", "!", "…", "—", "–")
 
 
@@ -33,6 +36,9 @@ def spoken(text: str, quoted: Quotes, sentences: Sequence[Span], acts: Sequence[
             speaker, rule = subject, "quoted-subject"
         elif beside is None and (before := _gone_on_from(text, number, quotes, parents)) is not None:
             speaker, rule = speakers[before], "quoted-on"
+        if speaker is None and beside is None and parents[number] is None:
+            speaker = _he_or_she(text, quote, sentences, bisect_right(begins, quote.begins) - 1, cast)
+            rule = "quoted-pronoun" if speaker else rule
         speakers.append(speaker)
         cue = beside.cue if beside else None
         found.append(Segment(kind=SegmentKind.QUOTATION, span=quote, speaker=speaker, cue=cue, rule=rule))
@@ -51,20 +57,47 @@ def _beside(
     """The act that the quotation belongs to: the one after it if it opens the sentence, else the last before it."""
     opens = sentences[sentence].begins if sentence >= 0 else quote.begins
     before = acts[bisect_left(cues, opens) : bisect_left(cues, quote.begins)]
-    said_before = next((act for act in reversed(before) if act.level == level and act.cue.ends <= quote.begins), None)
+    said_before = _last_before(text, quote, [act for act in before if act.level == level])
     said_after = _after(text, quote, acts, cues, level)
     if said_before is None and opens == quote.begins and sentence > 0:
         said_before = (
             _announced(text, sentences[sentence - 1], quote, acts, cues, level) if said_after is None else None
         )
-    ends_speech = text[quote.ends - 2] in _ENDS_SPEECH or text[quote.ends : quote.ends + 1] == ","
-    if (
-        said_after is not None
-        and ends_speech
-        and (said_before is None or (said_before.content is not None and not said_before.content.holds(quote)))
-    ):
+    if said_after is None or not _ends_speech(text, quote):
+        return said_before or (said_after if said_after is not None and _follows(text, quote, said_after) else None)
+    if said_before is None or (said_before.content is not None and not said_before.content.holds(quote)):
         return said_after
-    return said_before or said_after
+    return said_before
+
+
+def _last_before(text: str, quote: Span, before: Sequence[Act]) -> Act | None:
+    """The act before a quotation that it belongs to: the last, unless an earlier one reports what holds it.
+
+    An act without a clause of its own (``called it “…”``) must be near: no comma between.
+    """
+    ended = [act for act in before if act.cue.ends <= quote.begins]
+    if not ended or _reaches(text, quote, ended[-1]):
+        return ended[-1] if ended else None
+    holding = (act for act in reversed(ended) if act.content is not None and act.content.holds(quote))
+    return next(holding, ended[-1])
+
+
+def _reaches(text: str, quote: Span, act: Act) -> bool:
+    if act.content is not None:
+        return act.content.holds(quote)
+    return not _CLAUSE_STOP.search(text, act.cue.ends, quote.begins)
+
+
+def _ends_speech(text: str, quote: Span) -> bool:
+    """Whether a quotation ends as a whole speech does: with a stop or a comma, inside it or right after."""
+    return text[quote.ends - 2] in _ENDS_SPEECH or text[quote.ends : quote.ends + 1] == ","
+
+
+def _follows(text: str, quote: Span, act: Act) -> bool:
+    """Whether the words of an act, or whoever speaks in it, come right after the quotation."""
+    named = act.speaker.span.begins if act.speaker.span else act.cue.begins
+    begins = min(act.cue.begins, named) if named >= quote.ends else act.cue.begins
+    return not text[quote.ends : begins].strip(" ,;–—")
 
 
 def _subject(quote: Span, named: Mention | None) -> Party | None:
@@ -74,8 +107,16 @@ def _subject(quote: Span, named: Mention | None) -> Party | None:
     return Party(canonical=named.canonical, span=named.span)
 
 
+def _he_or_she(text: str, quote: Span, sentences: Sequence[Span], sentence: int, cast: Cast) -> Party | None:
+    """The person with whom the sentence of a quotation opens, if by a pronoun (``He put it at “almost all”``)."""
+    opens = _PRONOUN.match(text, sentences[sentence].begins, quote.begins) if sentence >= 0 else None
+    return cast.party(Span(*opens.span())) if opens else None
+
+
 def _after(text: str, quote: Span, acts: Sequence[Act], cues: Sequence[int], level: int | None) -> Act | None:
-    """The first act after a quotation in the same sentence."""
+    """The first act after a quotation in the same sentence; a stop inside the quotation may have ended that."""
+    if _FULL_STOP.match(text, quote.ends - 2):
+        return None
     stop = _SENTENCE_STOP.search(
         text, quote.ends - 1 if text[quote.ends - 1] in ".!?" else quote.ends, quote.ends + _FURTHEST_AFTER
     )

@@ -155,8 +155,7 @@ class Reported:
             before = self.acts[-1] if self.acts else None
             if before and (before.sentence, before.level) == (place.sentence, place.level):
                 return before.speaker
-            named = self._cast.within(Span(place.window.begins, max(place.window.begins, at)))
-            return self._cast.party(named[0].span) if named else None
+            return self._carried_on(place, at)
         if is_participle(form) or subject.of(self._text).rsplit(None, 1)[-1].lower() in _NO_SUBJECT:
             return None
         if form == "states" and not THAT.match(self._text, at + len(form)):
@@ -164,6 +163,15 @@ class Reported:
         speaker = self._cast.party(subject)
         is_thing = speaker is not None and form in EVIDENTIAL and self._cast.is_nobody_known(speaker, subject)
         return None if is_thing else speaker
+
+    def _carried_on(self, place: Place, at: int) -> Party | None:
+        """The subject that the sentence opened with, of a verb without one (``He left it at that, but said``)."""
+        opening = self._subjects.opens(place.window.begins, at)
+        speaker = self._cast.party(opening) if opening else None
+        if speaker is not None and opening is not None and not self._cast.is_nobody_known(speaker, opening):
+            return speaker
+        named = self._cast.within(Span(place.window.begins, max(place.window.begins, at)))
+        return self._cast.party(named[0].span) if named else None
 
     def _is_after_words(self, at: int) -> bool:
         before = self._text[max(0, at - 3) : at].rstrip()

@@ -31,7 +31,14 @@ ORGANISATIONAL = re.compile(
     r"|Foundation|Company"
     r"|Network|Systems|Technologies|Software|Court|Parliament|House|Senate|Congress|Post|Times|Journal|News|Government"
     r"|Administration|Embassy|Cyber|Intelligence|Directorate|Authority|Board|Trust|Alliance|Treasury|Team"
-    r"|CERT|CSIRT|Street)\b"
+    r"|CERT|CSIRT|Street|Airlines?|Airways|Railways?|Ferries|Shipping|Logistics|Freight|Ports?|Airport|Energy|Power"
+    r"|Electric(?:ity)?|Gas|Oil|Petroleum|Telecoms?|Telecommunications|Mobile|Wireless|Broadband|Networks|Digital|Data"
+    r"|Coin|Wallet|Exchange|Archives?|Museum|Library|Hospitals?|Clinic|College|School|Academy|Society|Federation"
+    r"|League|Club|Registry|Observatory|Holdings|Industries|Motors|Steel|Chemicals|Pharma(?:ceuticals)?|Foods"
+    r"|Insurance|Capital|Partners|Ventures|Solutions|Services|Analytics|Threat|Media|Broadcasting|Herald|Tribune"
+    r"|Guardian|Observer|Sunday|Daily|Weekly|Shimbun|Gazette|Ltd|Limited|PLC|plc|GmbH|LLC|LLP|NV|AG|Consortium"
+    r"|Organi[sz]ation|Programme|Initiative|Forum|Campaign|Observers|Watch|Monitor|International|Utilities"
+    r"|Waterworks|Laborator(?:y|ies))\b|&"
 )
 """Words that only the name of a body has."""
 

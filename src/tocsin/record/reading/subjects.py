@@ -3,94 +3,54 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from tocsin.record.gazetteer import EntityKind, Mention
+from tocsin.record.reading._forms_of_address import Debate
+from tocsin.record.reading._holders import read_holders
+from tocsin.record.reading._named_before import PLAIN_NAME, NamedBefore
+from tocsin.record.reading._party_words import (
+    AND_ANOTHER,
+    AT_HOME,
+    BODY_NOUN,
+    DETERMINER,
+    DOCUMENT,
+    FRONTED,
+    FURTHEST_DOCUMENT,
+    INTRODUCTION,
+    MAY_SPEAK_FOR,
+    NAME,
+    OF,
+    OFFICE,
+    ONE_OF_SOME,
+    ONE_OF_THEM,
+    ONE_OFFICE,
+    ONWARD,
+    PEOPLE,
+    POSSESSED,
+    PRONOUN,
+    SOMEBODY,
+    SOURCE,
+    STATELESS,
+    TITLE_AND_NAME,
+    WHOSE,
+    WORD_START,
+)
 from tocsin.record.reading.speakers import ORGANISATIONAL, Names, slug
-from tocsin.record.segments import Party, Segment, SegmentKind
+from tocsin.record.segments import Party, Segment
 from tocsin.record.spans import Span
 
 SELF = Party(canonical="self")
 """``I`` and ``we``: whoever speaks there already, no further link of the chain."""
 
-_PRONOUN = re.compile(r"(?:He|She|It|They|We|I|he|she|it|they|we|who|which|Both|both)\Z")
-_PEOPLE = re.compile(
-    r"\b(officials?|sources?|diplomats?|experts?|researchers?|analysts?|investigators?|ministers?"
-    r"|lawmakers?|critics?|people"
-    r"|authorities|leaders|hackers|prosecutors?|observers?|scientists?|agencies|governments?|countries"
-    r"|states|allies|firms|companies"
-    r"|politicians|MPs|peers|senators|insiders|victims|reports|media|others|many|some|historians"
-    r"|executives|employees|advisers)\b",
-    re.IGNORECASE,
-)
-_ONE_OFFICE = re.compile(
-    r"(?:spokes(?:man|woman|person)|secretary|minister|president|premier|chancellor|ambassador|director"
-    r"|chief|head|commissioner"
-    r"|envoy|chair(?:man|woman)?|chief executive|adviser|advisor|general|attorney|prosecutor|king|governor"
-    r"|mayor|representative)\b",
-    re.IGNORECASE,
-)
-_OFFICE = re.compile(
-    r"(?:(?:[Ff]oreign|[Pp]rime|[Ii]nterior|[Dd]efen[cs]e|[Jj]ustice|[Ff]inance|[Hh]ome|[Dd]igital"
-    r"|[Ss]ecurity|[Dd]eputy|[Cc]hief|[Vv]ice|[Gg]eneral|[Pp]ress)[ -])?"
-    + _ONE_OFFICE.pattern.replace("(?:spokes", r"\b(?:spokes", 1)
-)
-_PLAIN_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:de|van|von|bin|al) )?[A-Z][\w’'.-]*){1,4}")
-_DOCUMENT = re.compile(
-    r"(?:analysis|report|assessment|statement|blog ?post|post|advisory|survey|study|research|investigation"
-    r"|review|alert|bulletin"
-    r"|answer|letter|filing|indictment|complaint|article|tweet|notice|findings|document|documents|paper|evidence)\b",
-    re.IGNORECASE,
-)
-_OF = re.compile(r"\s(?:by|from|of|for|at|in|with)\s(?:the\s)?")
-_NAME = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl|President|Senator|Rep|Sen|Gen|General"
-    r"|Prof|Prime Minister|Secretary)\.? )?"
-    r"[A-Z][\w’'.&-]*(?: (?:(?:of|de|van|von|bin|al|for|and|the) ){0,2}[A-Z][\w’'.&-]*){0,6}\Z"
-)
-_TITLE_AND_NAME = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness|Viscount|Earl|President|Senator|Rep|Sen|Gen|General|Prof)\b"
-)
-_FORM_OF_ADDRESS = re.compile(
-    r"(?:the|my) (?:(?:right )?(?:hon(?:ourable|\.)?|noble)(?: and \w+)? ){1,2}\w+\Z", re.IGNORECASE
-)
-_MINISTER_OR_ANSWER = re.compile(
-    r"the (?:Minister|(Answer(?: in the (?:House of Commons|Commons|other place))?))\Z", re.IGNORECASE
-)
-_ONWARD = re.compile(r" (?:to|with|in|at|on) ")
-_AND_ANOTHER = re.compile(r"(?:and|or) (?:the )?[A-Z]")
-_POSSESSED = re.compile(r"[’']s?\s")
-_BODY_NOUN = re.compile(
-    r"\b(?:government|ministry|department|agency|embassy|parliament|service|police|army|military|office"
-    r"|administration|committee"
-    r"|company|firm|bank|group|bloc|alliance|union|regulator|watchdog|centre|center|commission|council"
-    r"|court|treasury)\Z",
-    re.IGNORECASE,
-)
-_INTRODUCTION = re.compile(
-    r"(?:At (?:the|that) time|(?:Last|This|Earlier this|Later that) (?:year|month|week|day|summer|autumn|winter|spring)"
-    r"|(?:On|In|Since|By|Late on|Early on|Earlier on) (?:\d{1,2} )?[A-Z][a-z]{2,8}(?: \d{1,4})?|In (?:a|an"
-    r"|its|his|her|their) [\w -]{3,40}?"
-    r"|Yesterday|Today|Later|Earlier|However|Meanwhile|Separately|Now|Then|Previously|Once|Also|Indeed"
-    r"|Obviously|But|And|So|Yet|As|While|When|If)"
-    r"\s+(?=[A-Zatousomfvwl])"
-)
-_DETERMINER = re.compile(
-    r"(?:the|a|an|my|your|its|his|her|their|our|one|some|several|many|most|all|both|that|this|these|those)\s+",
-    re.IGNORECASE,
-)
-_WORD_START = re.compile(r"\b[A-Z]")
-_MAY_SPEAK_FOR = {EntityKind.STATE: "gov", EntityKind.DEMONYM: "gov"}
-_BODY_KINDS = {
-    "company": EntityKind.COMPANY,
-    "firm": EntityKind.COMPANY,
-    "agency": EntityKind.AGENCY,
-    "ministry": EntityKind.ORGAN,
-    "bloc": EntityKind.BLOC,
-    "alliance": EntityKind.BLOC,
-    "union": EntityKind.BLOC,
-}
+
+def _id(party: Party) -> str:
+    return _id_of(party.canonical)
+
+
+def _id_of(canonical: str) -> str:
+    return canonical.partition(":")[2]
 
 
 class Cast:
@@ -103,29 +63,32 @@ class Cast:
         self._text = text
         self._mentions = mentions
         self._begins = [mention.span.begins for mention in mentions]
-        self._turns = [turn for turn in turns if turn.kind is SegmentKind.TURN]
-        self._turn_begins = [turn.span.begins for turn in self._turns]
+        self._debate = Debate(text, turns)
         self._names = Names()
-        self._person: Party | None = None
-        self._body: Party | None = None
-        self._people: Party | None = None
+        self._known = NamedBefore(text, mentions)
         self._in_office: dict[str, str] = {}
+        self._holders = read_holders(text, mentions)
 
     def introduces(self, name: Span, office: Span) -> bool:
         """Whether ``office`` is said to be held by the person named; it means that person from there on."""
         words, held = name.of(self._text), self._office(office)
-        if held is None or not _PLAIN_NAME.fullmatch(words) or ORGANISATIONAL.search(words) or self.within(name):
+        if held is None or not PLAIN_NAME.fullmatch(words) or ORGANISATIONAL.search(words) or self.within(name):
             return False
         self._in_office[held] = self._by_name(words, name).canonical
         return True
 
+    def is_name(self, span: Span) -> bool:
+        """Whether a phrase is a name and nothing else, of the gazetteer or not."""
+        words = span.of(self._text)
+        return any(mention.span == span for mention in self.within(span)) or PLAIN_NAME.fullmatch(words) is not None
+
     def is_nobody_known(self, party: Party, span: Span) -> bool:
         """Whether a party is but the words of ``span``: they may as well be a thing."""
-        return party.canonical == f"unknown:{slug(_DETERMINER.sub('', span.of(self._text), count=1))}"
+        return party.canonical == f"unknown:{slug(DETERMINER.sub('', span.of(self._text), count=1))}"
 
     def _office(self, span: Span) -> str | None:
         """The office that a noun phrase names, without whose it is: ``foreign-minister``."""
-        found = _OFFICE.search(span.of(self._text))
+        found = OFFICE.search(span.of(self._text))
         return slug(found.group()) if found else None
 
     def within(self, span: Span) -> list[Mention]:
@@ -152,28 +115,23 @@ class Cast:
         words = span.of(self._text)
         if not words:
             return None
-        if _PRONOUN.match(words):
+        if PRONOUN.match(words):
             return self._meant_by(words, span)
-        found = self._addressed(words, span) or self._documented(words, span) or self._named(words, span)
+        if SOMEBODY.match(words):
+            known = self._known.last("people", span.begins)
+            return known[1] if known else Party(canonical="unknown:sources", span=span)
+        found = self._debate.addressed(words, span) or self._documented(words, span) or self._named(words, span)
         if found is not None:
             found = self._of_office(found) if found.canonical.startswith("role:") else found
-            self.remember(found)
+            self._known.remember(found, span.begins)
         return found
 
-    def remember(self, party: Party) -> None:
-        """Keeps a speaker in mind for ``he``, ``it`` and ``they``."""
-        kind = party.canonical.partition(":")[0]
-        if kind == "class" or party.canonical == "unknown:sources":
-            self._people = party
-        elif kind in ("person", "role"):
-            self._person = party
-        else:
-            self._body = party
-
     def _without_introduction(self, span: Span) -> Span:
+        if fronted := FRONTED.match(self._text, span.begins, span.ends):
+            return Span(fronted.end(), span.ends)
         begins = span.begins
         for _ in range(2):
-            found = _INTRODUCTION.match(self._text, begins, span.ends)
+            found = INTRODUCTION.match(self._text, begins, span.ends)
             if found is None:
                 break
             begins = found.end()
@@ -184,140 +142,192 @@ class Cast:
         if word in ("i", "we"):
             return SELF
         if word in ("he", "she"):
-            known = self._person
+            known = self._he(span)
         elif word == "it":
-            known = self._body
+            known = self._it(span)
+        elif word == "you":
+            known = self._debate.speaker_before(span.begins)
+        elif word == "they":
+            heard = (self._known.last("people", span.begins), self._known.last("body", span.begins))
+            known = max((one for one in heard if one), key=lambda one: one[0], default=(0, None))[1]
         else:
-            known = self._people or self._body if word == "they" else None
+            known = None
         return known and Party(canonical=known.canonical, span=span)
 
-    def _addressed(self, words: str, span: Span) -> Party | None:
-        """Whom a form of address means in a debate: the one who spoke the turn before."""
-        if not self._turns:
-            return None
-        at = bisect_right(self._turn_begins, span.begins) - 1
-        if _FORM_OF_ADDRESS.match(words) and at > 0:
-            known = self._turns[at - 1].speaker
-        elif office := _MINISTER_OR_ANSWER.match(words):
-            known = self._minister(office[1] is not None or self._of_the_other_house(span))
-        else:
-            return None
-        return known and Party(canonical=known.canonical, span=span)
+    def _he(self, span: Span) -> Party | None:
+        """The last person to speak, unless the paragraph introduces another one before the pronoun."""
+        heard = self._known.last("person", span.begins)
+        if heard is None or heard[0] < self._known.paragraph(span.begins):
+            name = self._known.person_in_passing(span.begins)
+            if name is not None:
+                return self._by_name(name.of(self._text), name)
+        return heard[1] if heard else None
 
-    def _minister(self, in_the_other_house: bool) -> Party | None:
-        rule = "turn-read-out" if in_the_other_house else "turn-minister"
-        return next((turn.speaker for turn in self._turns if turn.rule == rule), None)
-
-    def _of_the_other_house(self, span: Span) -> bool:
-        return (
-            re.search(r"\b(?:Commons|other place|other House)\b", self._text[max(0, span.begins - 60) : span.begins])
-            is not None
-        )
+    def _it(self, span: Span) -> Party | None:
+        """The last body to speak, unless another one opens the sentence before the pronoun."""
+        heard = self._known.last("body", span.begins)
+        topic = self._known.topic(span.begins)
+        if topic is not None and (heard is None or heard[0] < topic.begins):
+            named = self._named(topic.of(self._text), topic)
+            if named is not None and not named.canonical.startswith(("person:", "class:", "actor:", "unknown:")):
+                return named
+        return heard[1] if heard else None
 
     def _documented(self, words: str, span: Span) -> Party | None:
         """Who speaks in ``a report by …``; an office or a sort of people of a body (``a spokesman for …``)."""
-        of = _OF.search(words)
+        of = OF.search(words)
         if of is None:
             return None
-        head = _DETERMINER.sub("", words[: of.start()])
+        head = DETERMINER.sub("", words[: of.start()])
         inner = Span(span.begins + of.end(), span.ends)
-        if not _WORD_START.match(inner.of(self._text)):
+        if not WORD_START.match(inner.of(self._text)):
             return None
-        is_document = _DOCUMENT.search(head) is not None and "in the House" not in words
-        if not is_document and not _ONE_OFFICE.search(head) and not _PEOPLE.search(head):
+        is_document = DOCUMENT.search(head) is not None and "in the House" not in words
+        if not is_document and not ONE_OFFICE.search(head) and not PEOPLE.search(head):
             return None
         whole = self._named(inner.of(self._text), inner)
         if whole is None or is_document:
             return whole
-        owner = whole.canonical.partition(":")[2]
-        kind = "class" if _PEOPLE.search(head) and not _ONE_OFFICE.search(head) else "role"
+        owner = _id(whole)
+        kind = "class" if PEOPLE.search(head) and not ONE_OFFICE.search(head) else "role"
         return Party(canonical=f"{kind}:{owner}-{slug(head)}", span=span)
 
     def _named(self, words: str, span: Span) -> Party | None:
+        if (at_home := AT_HOME.match(words)) and self._is_person(Span(span.begins, span.begins + at_home.end(1))):
+            return self._by_name(at_home[1], Span(span.begins, span.begins + at_home.end(1)))
         mentions = self.within(span)
-        if mentions and (onward := _ONWARD.search(self._text, mentions[0].span.ends, span.ends)):
+        if mentions and (onward := ONWARD.search(self._text, mentions[0].span.ends, span.ends)):
             span = Span(span.begins, onward.start())
             mentions = self.within(span)
         if mentions:
             return self._by_mention(mentions[0 if " and " in words else -1], span)
-        noun = _DETERMINER.sub("", words, count=1)
-        if any(common.fullmatch(noun) for common in (_PEOPLE, _DOCUMENT, _BODY_NOUN, _ONE_OFFICE)):
+        noun = DETERMINER.sub("", words, count=1)
+        if any(common.fullmatch(noun) for common in (PEOPLE, DOCUMENT, BODY_NOUN, ONE_OFFICE)):
             return self._by_noun(words, span)
-        if name := _NAME.search(words):
+        if name := NAME.search(words):
             at = span.begins + name.start()
-            before = _DETERMINER.sub("", words[: name.start()]).strip()
-            if not (before and _PEOPLE.search(before) and not _ONE_OFFICE.search(before)):
+            before = DETERMINER.sub("", words[: name.start()]).strip()
+            if not (before and PEOPLE.search(before) and not ONE_OFFICE.search(before)):
                 return self._by_name(name.group(), Span(at, span.ends))
         return self._by_noun(words, span)
 
+    def _is_person(self, name: Span) -> bool:
+        """Whether a name of two words or more is no body's and nobody's of the gazetteer."""
+        words = name.of(self._text)
+        return not (ORGANISATIONAL.search(words) or DOCUMENT.search(words) or self.within(name))
+
     def _by_mention(self, mention: Mention, span: Span) -> Party | None:
         tail = Span(min(mention.span.ends, span.ends), span.ends)
-        words = _POSSESSED.sub("", tail.of(self._text), count=1).strip() if len(tail) else ""
+        words = POSSESSED.sub("", tail.of(self._text), count=1).strip() if len(tail) else ""
         words = re.sub(r"\A\([^)]{1,20}\)\s*", "", words)
-        owner = mention.state or mention.canonical.partition(":")[2]
-        if mention.kind in _MAY_SPEAK_FOR and mention.state:
+        if mention.kind is EntityKind.ROLE and (of := OF.match(self._text, mention.span.ends, span.ends)):
+            whose = self._named(self._text[of.end() : span.ends], Span(of.end(), span.ends))
+            if whose is not None and not whose.canonical.startswith(("unknown:", "class:")) and not mention.state:
+                return Party(canonical=f"role:{_id(whose)}-{_id_of(mention.canonical)}", span=span)
+        owner = mention.state or _id_of(mention.canonical)
+        if mention.kind in MAY_SPEAK_FOR and mention.state:
             whole = f"gov:{mention.state}"
         else:
-            whole, owner = mention.canonical, mention.canonical.partition(":")[2]
-        if not words or words.lower() in ("government", "side", "itself") or _AND_ANOTHER.match(words):
+            whole, owner = mention.canonical, _id_of(mention.canonical)
+        if STATELESS.match(whole):
+            whole = self._owned(mention, span)
+            owner = _id_of(whole)
+        if not words or words.lower() in ("government", "side", "itself") or AND_ANOTHER.match(words):
             return Party(canonical=whole, span=mention.span)
-        if name := _NAME.search(words):
+        if name := NAME.search(words):
             before = words[: name.start()].strip()
             if not before and mention.state and (name.group().isupper() or ORGANISATIONAL.search(name.group())):
                 return Party(canonical=f"org:{owner}-{slug(name.group())}", span=span)
-            if not before or _ONE_OFFICE.search(before):
+            if not before or ONE_OFFICE.search(before):
                 return self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
-        if _PEOPLE.search(words) and not _ONE_OFFICE.search(words):
-            return Party(canonical=f"class:{owner}-{slug(words)}", span=span)
-        if _ONE_OFFICE.search(words):
+        if PEOPLE.search(words) and not ONE_OFFICE.search(words):
+            return self._people_of(f"{owner}-", words, span)
+        if ONE_OFFICE.search(words):
             return Party(canonical=f"role:{owner}-{slug(words)}", span=span)
-        if _BODY_NOUN.search(words):
+        if BODY_NOUN.search(words):
             return Party(canonical=f"org:{owner}-{slug(words)}", span=span)
         return Party(canonical=whole, span=mention.span)
 
+    def _owned(self, mention: Mention, span: Span) -> str:
+        """The canonical of an office that is named without its state: whose it is goes by what was said before."""
+        before, canonical, at = self._text[span.begins : mention.span.begins], mention.canonical, span.begins
+        office = canonical.partition(":")[2]
+        if WHOSE.search(before):
+            state = self._known.state(at)
+            return f"role:{state}-{office}" if state else canonical
+        if ONE_OF_SOME.match(before):
+            topic = self._known.topic(at)
+            owner = self._named(topic.of(self._text), topic) if topic else None
+            if owner is None or owner.canonical.startswith(("person:", "class:", "unknown:")):
+                return canonical
+            return f"role:{_id(owner)}-{office}"
+        heard = self._known.last_of_office(office, at)
+        if heard is not None:
+            return heard.canonical
+        named = self._known.same_office(canonical, at)
+        if named is None and mention.kind is EntityKind.AGENCY and (state := self._known.state(at)):
+            named = f"role:{state}-{office}"
+        return named or canonical
+
     def _of_office(self, party: Party) -> Party:
         """The person said to hold an office, else the office."""
+        if (holder := self._holders.get(party.canonical)) and party.span:
+            return Party(canonical=holder, span=party.span)
         held = self._office(party.span) if party.span else None
         known = self._in_office.get(held) if held else None
         return Party(canonical=known, span=party.span) if known else party
 
     def _by_name(self, name: str, span: Span) -> Party:
         name = name.removesuffix("’s").removesuffix("'s")
-        is_titled = _TITLE_AND_NAME.match(name) is not None
-        if not is_titled and (ORGANISATIONAL.search(name) or name.isupper()):
-            return Party(canonical=f"org:{slug(name)}", span=span)
+        is_titled = TITLE_AND_NAME.match(name) is not None
+        plain = name.removeprefix("The ").removeprefix("the ")
+        if not is_titled and self._is_bodys(name, plain, span):
+            return Party(canonical=f"org:{slug(plain)}", span=span)
         known = self._names.known(name)
         if not is_titled and " " not in name and known is None:
             return Party(canonical=f"org:{slug(name)}", span=span)
         return Party(canonical=known or self._names.canonical(name), span=span)
 
+    def _is_bodys(self, name: str, plain: str, span: Span) -> bool:
+        """Whether a plain name is of a body: by a word in it, an article before it or a "which" after it."""
+        has_article = plain != name or self._text[max(0, span.begins - 4) : span.begins].lower() == "the "
+        if has_article or ORGANISATIONAL.search(plain) or plain.isupper():
+            return True
+        return self._text.startswith(", which", span.begins + len(name))
+
     def _by_noun(self, words: str, span: Span) -> Party | None:
         """Whoever a common noun means: an office, a body spoken of before, a sort of people."""
-        noun = _DETERMINER.sub("", words, count=1)
+        noun = DETERMINER.sub("", words, count=1)
         if not noun or len(noun) > 80:
             return None
-        if _ONE_OFFICE.search(noun) and not noun.lower().endswith("ministers"):
-            return Party(canonical=f"role:{slug(noun)}", span=span)
-        if body := _BODY_NOUN.search(noun):
-            return self._body_before(span, body.group().lower()) or Party(canonical=f"unknown:{slug(noun)}", span=span)
-        if _PEOPLE.search(noun):
-            is_source = re.search(r"sources?|people|reports|media", noun, re.IGNORECASE)
-            return Party(canonical="unknown:sources" if is_source else f"class:{slug(noun)}", span=span)
-        if _DOCUMENT.search(noun):
-            return (
-                Party(canonical=self._body.canonical, span=span)
-                if self._body
-                else Party(canonical=f"unknown:{slug(noun)}", span=span)
+        if ONE_OFFICE.search(noun) and not noun.lower().endswith("ministers"):
+            state = self._known.state(span.begins) if noun != words and WHOSE.search(words[: -len(noun)]) else None
+            return Party(canonical=f"role:{state}-{slug(noun)}" if state else f"role:{slug(noun)}", span=span)
+        if body := BODY_NOUN.search(noun):
+            is_bare = noun.removeprefix("same ") == body.group()
+            return (self._body_before(span, body.group().lower()) if is_bare else None) or Party(
+                canonical=f"unknown:{slug(noun)}", span=span
             )
+        if PEOPLE.search(noun):
+            return self._people_of("", noun, span)
+        if DOCUMENT.search(noun):
+            heard = self._known.last("body", span.begins)
+            is_theirs = heard is not None and span.begins - heard[0] < FURTHEST_DOCUMENT
+            return Party(canonical=heard[1].canonical if heard and is_theirs else f"unknown:{slug(noun)}", span=span)
         return Party(canonical=f"unknown:{slug(noun)}", span=span)
 
+    def _people_of(self, owner: str, words: str, span: Span) -> Party:
+        """A sort of people; sources are nobody known, and so is a single one of them (``a second official``)."""
+        if SOURCE.search(words):
+            return Party(canonical="unknown:sources", span=span)
+        is_one = ONE_OF_THEM.search(words) is not None
+        return Party(canonical=f"{'unknown' if is_one else 'class'}:{owner}{slug(words)}", span=span)
+
     def _body_before(self, span: Span, noun: str) -> Party | None:
-        """The last body of that sort named before (``the company``)."""
-        kind = _BODY_KINDS.get(noun)
-        if kind is None:
-            return None
-        at = bisect_left(self._begins, span.begins)
-        for mention in reversed(self._mentions[max(0, at - 40) : at]):
-            if mention.kind is kind:
-                return Party(canonical=mention.canonical, span=span)
-        return None
+        """The body named or heard before that the noun can stand for (``the company``)."""
+        known = self._known.called(noun, span.begins)
+        if noun in ("company", "firm", "utility", "supplier", "operator", "bank"):
+            name = self._known.body_named(span.begins)
+            if name is not None and (known is None or known.span is None or known.span.begins < name.begins):
+                known = self._by_name(name.of(self._text), name)
+        return known and Party(canonical=known.canonical, span=span)

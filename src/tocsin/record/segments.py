@@ -35,8 +35,8 @@ class Party:
     """Whoever speaks, claims, denies or is accused, known by ``canonical``.
 
     ``canonical`` is ``kind:id``: ``gov:GB``, ``state:CN``, ``territory:CN``, ``organ:CN-MSS``, ``actor:apt31``,
-    ``org:microsoft``, ``person:example-name``, ``role:GB-foreign-secretary``, ``group:…``, ``unknown:…``. ``span`` is
-    the place that names it (``None`` when it is not named there), ``origin`` whether the text says so.
+    ``org:microsoft``, ``person:example-name``, ``role:GB-foreign-secretary``, ``group:…``, ``doc:…``, ``unknown:…``.
+    ``span`` is the place that names it (``None`` when it is not named there), ``origin`` whether the text says so.
     """
 
     canonical: str

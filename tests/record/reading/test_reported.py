@@ -101,3 +101,22 @@ def test_a_pronoun_goes_on_from_who_spoke_before() -> None:
 def test_a_clause_has_the_subject_of_its_sentence(text: str, speaker: str | None, words: str | None) -> None:
     found = reported(text)
     assert (speaker, words) in found if speaker else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "words"),
+    [
+        ("They told the Norwegian embassy, which replied that it was shut.", "role:NO-embassy", "it was shut"),
+        ("There is a Norwegian report that says that the port was hit.", "gov:NO", "the port was hit"),
+        ("We were assured by Norway at the time that the port was open.", "gov:NO", "the port was open"),
+        ("Norway told our reporter this morning that the port was hit.", "gov:NO", "the port was hit"),
+        ("It is odd and, according to Norway, the port was hit.", "gov:NO", "the port was hit"),
+        ("Norway said two were shut. The third, it said, was open.", "gov:NO", "was open"),
+        ("A second official, who was not named, was careful, saying that it was open.", "unknown:second-official",
+         "it was open"),
+        ("In May the supplier, Example Power, told Norway that it was open.", "org:example-power", "it was open"),
+        ("According to the indictment, the port was hit.", "doc:indictment", "the port was hit"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_a_relative_clause_a_passive_and_a_parenthesis(text: str, speaker: str, words: str) -> None:
+    assert (speaker, words) in reported(text)

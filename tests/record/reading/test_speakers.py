@@ -46,3 +46,7 @@ def test_a_spokesman_is_not_the_chair() -> None:
 def test_a_slug_is_plain(words: str) -> None:
     assert set(slug(words)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug(slug(words)) == slug(words)
+
+
+def test_letters_that_do_not_come_apart_have_plain_ones() -> None:
+    assert person("Dr Jørgen Łukasz Groß") == "person:jorgen-lukasz-gross"

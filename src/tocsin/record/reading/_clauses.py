@@ -18,7 +18,11 @@ _DAY = re.compile(
 )
 _HEARER = re.compile(
     r"\s+(?:reporters|journalists|MPs|peers|lawmakers|parliament|investors|customers|them|him|her|us|me"
-    r"|(?:the |a )?(?:[A-Z][\w’'&.-]*\s?){1,5}|(?:the|a|his|her|its|their)\s+[\w’'-]+(?:\s+[\w’'-]+)?)\s*(?=\s)"
+    r"|any(?:one|body)(?: who will listen)?|every(?:one|body)"
+    r"|(?:the |a )?(?:[A-Z][\w’'&.-]*\s?){1,5}|(?:the|a|his|her|its|their|our|your|my)\s+[\w’'-]+"
+    r"(?:\s+(?!(?:this|last|that|earlier|yesterday|today)\b)[\w’'-]+)?)"
+    r"(?:\s+(?:this|last|that|earlier|yesterday|today)(?: (?:morning|afternoon|evening|night|week|month|year"
+    r"|summer|autumn|winter|spring))?)?\s*(?=\s)"
 )
 _NO_CLAUSE = re.compile(
     r"(?:[“\"‘'«,.;:)–—-]|(?:in|on|at|to|by|of|for|with|from|about|against|into|over|under|out|up|down|as"
@@ -72,8 +76,15 @@ class Clauses:
             if self._ends_after(at, ends):
                 return Span(floor, subject.begins - 2), "postposed"
             if self._text[at] == ",":
-                return self.to_end(floor, ends), "parenthetical"
+                return self._around(floor, at, ends), "parenthetical"
         return None, "speech-verb"
+
+    def _around(self, floor: int, at: int, ends: int) -> Span | None:
+        """The clause that a parenthesis (``…, it said, …``) is in: what comes after it where its verb is there."""
+        before = self.to_end(floor, ends)
+        if before is not None and before.ends <= at and not _FINITE.search(self._text, before.begins, before.ends):
+            return self.to_end(at + 2, ends)
+        return before
 
     def _far_that(self, at: int, ends: int) -> re.Match[str] | None:
         """That after a time or place (``said in Sampleton on Monday that``)."""

@@ -14,7 +14,9 @@ from tocsin.record.spans import Span
 PLAIN_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:de|van|von|bin|al) )?[A-Z][\w’'.-]*){1,4}")
 """A name of two words or more, of a person or a body."""
 
-_BODY_NAME = re.compile(r"[A-Z][\w’'-]*(?: (?:& |of (?:the )?)?[A-Z][\w’'-]*){1,5}")
+_BODY_NAME = re.compile(
+    r"(?!(?:For|In|The|At|But|And|On|By|As|Its|From|To)\b)[A-Z][\w’'-]*(?: (?:& |of (?:the )?)?[A-Z][\w’'-]*){1,5}"
+)
 _PERSON_IN_PASSING = re.compile(
     r"(?:(?<=\n)For |(?<=\n)|(?<=[.!?] )(?:For )?)(?P<name>[A-Z][\w’'-]+ [A-Z][\w’'-]+)(?=, (?:\d\d|an?|who|the)\b)"
     r"|\b(?:Dr|Prof|Professor|Sir|Dame|Mr|Mrs|Ms)\.? (?P<titled>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?)"
@@ -130,9 +132,11 @@ class NamedBefore:
             name = opens.end() if opens else begins
             number = bisect_left(self._begins, begins)
             if number < len(self._begins) and self._begins[number] <= name and self._begins[number] < at:
+                if self._text.startswith(":", self._mentions[number].span.ends):
+                    continue  # the label of a turn
                 return self._mentions[number].span
             plain = PLAIN_NAME.match(self._text, name, at)
-            if plain is not None:
+            if plain is not None and not self._text.startswith(":", plain.end()):
                 return Span(*plain.span())
         return None
 

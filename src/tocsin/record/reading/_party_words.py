@@ -20,7 +20,7 @@ ONE_OFFICE = re.compile(
     r"(?:spokes(?:man|woman|person)|secretary|minister|president|premier|chancellor|ambassador|director"
     r"|chief|head|commissioner"
     r"|envoy|chair(?:man|woman)?|chief executive|adviser|advisor|general|attorney|prosecutor|king|governor"
-    r"|mayor|representative)\b",
+    r"|mayor|representative|commandant|commander|under-?secretary)\b",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
@@ -64,7 +64,7 @@ INTRODUCTION = re.compile(
     r"\s+(?=[A-Zatousomfvwl])"
 )
 FRONTED = re.compile(
-    r"(?:(?:In|On|At|By|After|Since|During|With) (?:[^,;:]{3,80} )?|(?:[a-z]+ ){1,4}?(?=(?:its|their) ))"
+    r"(?:(?:[Ii]n|[Oo]n|[Aa]t|By|After|Since|During|With) (?:[^,;:]{3,80} )?|(?:[a-z]+ ){1,4}?(?=(?:its|their) ))"
     r"(?=(?:the|its|their|a|an) (?:[a-z-]+ ){0,2}[a-z-]+\Z)"
 )
 DETERMINER = re.compile(
@@ -73,6 +73,7 @@ DETERMINER = re.compile(
 )
 WORD_START = re.compile(r"\b[A-Z]")
 MAY_SPEAK_FOR = {EntityKind.STATE: "gov", EntityKind.DEMONYM: "gov"}
+LEGAL_DOCUMENT = re.compile(r"(?:indictment|affidavit|charging documents|criminal complaint)s?\b", re.IGNORECASE)
 SOURCE = re.compile(r"sources?|people|reports|media", re.IGNORECASE)
 ONE_OF_THEM = re.compile(r"\b(?:official|diplomat|expert|researcher|analyst|investigator|observer|lawmaker)\b")
 FURTHEST_DOCUMENT = 700

@@ -19,9 +19,9 @@ _ADVERBS = frozenset(
 )
 _SKIPPED = BE | _HAVE | NOT | MODAL | _ADVERBS
 _BOUNDARY = re.compile(
-    r"(?:[,;:“”\"‘«»…]|\((?![A-Z][\w-]{1,12}\))|(?<![A-Za-z])\))\s*|\s[–—-]\s"
+    r"(?:(?<=[,.?!])[’']|[,;:“”\"‘«»…]|\((?![A-Z][\w-]{1,12}\))|(?<![A-Za-z])\))\s*|\s[–—-]\s"
     r"|\b(?:that|whether|when|while|because|after|before|if|but|as|As|than|although|though|and|or|so|where"
-    r"|which|who|If|When|While|Although)\s"
+    r"|which|who|what|If|When|While|Although)\s"
 )
 DOUBTED = re.compile(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless)\s[^.,;:“”\"]{0,80}\Z")
 """What makes the verb after it a question or a condition."""
@@ -42,7 +42,16 @@ _FINITE = re.compile(
     r"|took|went|made|came|began|held|met|spoke|wrote|stood|sat|saw|sent|laughed|\w{3,}ed)\b"
 )
 _SPEECH_CLOSED = (",’", ".’", "?’", "!’", ",'", ".'", "?'", "!'")
-_COMMON_NOUN = re.compile(r"(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir) (?:[a-z-]+ ){0,3}[a-z-]+\Z")
+_COMMON_NOUN = re.compile(
+    r"(?:(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y) [\w ]{2,30} )?(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir) (?:[a-z-]+ ){0,3}[a-z-]+\Z"
+)
+_RELATIVE = re.compile(
+    r"(?:.*(?:\b(?:to|from|by|with|told|for|is|was|against|and)|[’']s|[,;:“”\"()]) )?"
+    r"(?P<of>[^,;:“”\"()]{2,80}?),? (?P<word>who|which|that) \Z",
+    re.DOTALL,
+)
+_REPORTS = re.compile(r"\b(?:report|statement|assessment|advisory|study|analysis|letter|officials?|sources?)\Z")
+_LONGEST_RELATIVE = 140
 _LONGEST_SUBJECT = 200
 _LONGEST_OPENING = 80
 
@@ -89,6 +98,18 @@ class SubjectPhrases:
                 begins = boundary.end()
         return Span(begins, ends) if begins < ends else None
 
+    def antecedent(self, floor: int, at: int) -> Span | None:
+        """Whoever a relative clause is of, when the verb follows its pronoun (``the embassy, which said``)."""
+        found = _RELATIVE.search(self._text[max(floor, at - _LONGEST_RELATIVE) : at])
+        if found is None:
+            return None
+        ends = at - (found.end() - found.end("of"))
+        begins = at - (found.end() - found.start("of"))
+        words = self._text[begins:ends]
+        if found["word"] == "that" and not _REPORTS.search(words):
+            return None
+        return Span(begins, ends)
+
     def opens(self, begins: int, at: int) -> Span | None:
         """The subject that a clause opens with, up to its first finite verb (``Alex Example sighed and said``)."""
         joined = _JOINS.match(self._text, begins, at)
@@ -110,7 +131,8 @@ class SubjectPhrases:
         while True:
             comma = self._text.find(",", begins, ends)
             if comma == -1:
-                return None
+                rest = Span(after_space(self._text, begins, ends), ends)
+                return rest if self._cast.is_name(rest) else None
             joined = _JOINS.match(self._text, begins, comma)
             begins = joined.end() if joined else begins
             if not _OPENING_PHRASE.match(self._text, begins, comma):
@@ -134,4 +156,8 @@ class SubjectPhrases:
         """Whether the subject is several people or bodies, as the bare form of a verb needs."""
         words = subject.of(self._text).lower() if subject else ""
         head = _OF_A_BODY.split(words, maxsplit=1)[0]
-        return head.endswith(("s", "they", "we", "people", "media", "police", "who")) or head == "i" or " and " in words
+        return (
+            head.endswith(("s", "they", "we", "you", "people", "media", "police", "who"))
+            or head == "i"
+            or " and " in words
+        )

@@ -65,7 +65,9 @@ def _beside(
         )
     if said_after is None or not _ends_speech(text, quote):
         return said_before or (said_after if said_after is not None and _follows(text, quote, said_after) else None)
-    if said_before is None or (said_before.content is not None and not said_before.content.holds(quote)):
+    if said_before is None or (
+        said_before.content is not None and not said_before.content.holds(quote) and _follows(text, quote, said_after)
+    ):
         return said_after
     return said_before
 

@@ -70,6 +70,8 @@ _ACCORDING = re.compile(r"[^,.;:“”\"()\n]{2,90}")
 _RELATIVE_WORD = re.compile(r"\b(?:who|which|and)\b")
 _OWNER_THAT = re.compile(r"([^.;:“”\"()\n]{2,100}?),? that ")
 _OWNER = re.compile(r"([\w’'&. -]{2,80}?)[’']s?\s+(?:\w+\s+){0,2}\Z")
+_BY = re.compile(r"\s+by ([^,.;:“”\"()\n]{2,60}?)(?: (?:at|in|on) [^,.;:“”\"()\n]{2,40}?)? that\s+")
+_LEADS = re.compile(r"(?:(?:My Lords|Mr Speaker|Madam (?:Deputy )?Speaker|[Aa]nd|[Bb]ut|[Tt]hat|[Ss]o|[Yy]et),? )\Z")
 _FURTHEST_OWNER = 110
 _LONGEST_SENTENCE = 4_000
 _MOST_IN_A_SENTENCE = 40
@@ -133,12 +135,15 @@ class Reported:
         group, words = self._subjects.verb_group(place.floor, verb.start())
         cue = Span(group, verb.end())
         if words & BE and not is_participle(form):
+            if kind is Saying.TELL and (by := _BY.match(self._text, verb.end(), place.window.ends)):
+                speaker = self._cast.party(Span(*by.span(1)))
+                return _act(cue, speaker, self._clauses.to_end(by.end(), place.window.ends), "told-by", place)
             return self._hearsay(form, cue, place) if form in HEARSAY else None
         if words & MODAL or (is_base(form) and _INVERTED_QUESTION.match(self._text, place.window.begins)):
             return None
         if DOUBTED.search(self._text, max(place.floor, group - 90), group):
             return None
-        subject = self._subjects.before(place.floor, group)
+        subject = self._subjects.before(place.floor, group) or self._subjects.antecedent(place.floor, group)
         if subject is None and not is_participle(form) and self._is_after_words(group):
             return self._inverted(verb, kind, place)
         if is_base(form) and not words & DO and not self._subjects.is_plural(subject):
@@ -219,6 +224,8 @@ class Reported:
         if found.endswith(("by ", "of ", "from ")):
             return self._noun_of(words, place)
         if found.endswith("that "):
+            if VERB.match(self._text, words.end()):
+                return None  # a relative clause: the report that says
             return self._noun(words, place)
         return self._right(words, place)
 
@@ -229,7 +236,8 @@ class Reported:
             return None
         name = Span(words.end(), before_space(self._text, words.end(), named.end()))
         speaker = self._cast.party(name)
-        if words.start() <= place.floor + 1:
+        before = self._text[max(place.floor, words.start() - 30) : words.start()]
+        if words.start() <= place.floor + 1 or _LEADS.search(before):
             content = self._clauses.to_end(
                 after_space(self._text, named.end() + 1, place.window.ends), place.window.ends
             )

@@ -54,10 +54,15 @@ SPEAKING_BODIES = frozenset(
 )
 
 CHAIR = "unknown:chair"
+_PLAIN_LETTERS = str.maketrans(
+    {"ø": "o", "Ø": "O", "æ": "ae", "Æ": "Ae", "œ": "oe", "ß": "ss", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d"}
+    | {"þ": "th", "Þ": "Th", "ı": "i"}
+)
 
 
 def slug(words: str) -> str:
     """Words as they stand in a canonical: lower case, plain letters, hyphens."""
+    words = words.translate(_PLAIN_LETTERS)
     plain = unicodedata.normalize("NFKD", words.replace("’", "").replace("'", "")).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 

@@ -19,6 +19,7 @@ from tocsin.record.reading._party_words import (
     FRONTED,
     FURTHEST_DOCUMENT,
     INTRODUCTION,
+    LEGAL_DOCUMENT,
     MAY_SPEAK_FOR,
     NAME,
     OF,
@@ -84,7 +85,9 @@ class Cast:
 
     def is_nobody_known(self, party: Party, span: Span) -> bool:
         """Whether a party is but the words of ``span``: they may as well be a thing."""
-        return party.canonical == f"unknown:{slug(DETERMINER.sub('', span.of(self._text), count=1))}"
+        words = span.of(self._text)
+        named = slug(DETERMINER.sub("", words, count=1))
+        return party.canonical in (f"unknown:{named}", f"doc:{named}") and ONE_OF_THEM.search(words) is None
 
     def _office(self, span: Span) -> str | None:
         """The office that a noun phrase names, without whose it is: ``foreign-minister``."""
@@ -113,7 +116,10 @@ class Cast:
         """
         span = self._without_introduction(span)
         words = span.of(self._text)
-        if not words:
+        if words.endswith((" there", " here")):
+            span = Span(span.begins, span.begins + words.rindex(" "))
+            words = span.of(self._text)
+        if not words or words in ("There", "there", "Here"):
             return None
         if PRONOUN.match(words):
             return self._meant_by(words, span)
@@ -240,13 +246,19 @@ class Cast:
                 return Party(canonical=f"org:{owner}-{slug(name.group())}", span=span)
             if not before or ONE_OFFICE.search(before):
                 return self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
+        return self._of_owner(owner, words, span) or Party(canonical=whole, span=mention.span)
+
+    def _of_owner(self, owner: str, words: str, span: Span) -> Party | None:
+        """The people, the office or the body of a state or body that a common noun after its name means."""
         if PEOPLE.search(words) and not ONE_OFFICE.search(words):
             return self._people_of(f"{owner}-", words, span)
         if ONE_OFFICE.search(words):
             return Party(canonical=f"role:{owner}-{slug(words)}", span=span)
+        if words.lower() in ("mission", "permanent mission"):
+            return Party(canonical=f"role:{owner}-mission", span=span)
         if BODY_NOUN.search(words):
             return Party(canonical=f"org:{owner}-{slug(words)}", span=span)
-        return Party(canonical=whole, span=mention.span)
+        return None
 
     def _owned(self, mention: Mention, span: Span) -> str:
         """The canonical of an office that is named without its state: whose it is goes by what was said before."""
@@ -313,7 +325,9 @@ class Cast:
         if DOCUMENT.search(noun):
             heard = self._known.last("body", span.begins)
             is_theirs = heard is not None and span.begins - heard[0] < FURTHEST_DOCUMENT
-            return Party(canonical=heard[1].canonical if heard and is_theirs else f"unknown:{slug(noun)}", span=span)
+            if heard is None or not is_theirs or LEGAL_DOCUMENT.match(noun):
+                return Party(canonical=f"doc:{slug(noun)}", span=span)
+            return Party(canonical=heard[1].canonical, span=span)
         return Party(canonical=f"unknown:{slug(noun)}", span=span)
 
     def _people_of(self, owner: str, words: str, span: Span) -> Party:

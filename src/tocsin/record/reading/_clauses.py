@@ -21,12 +21,14 @@ _HEARER = re.compile(
     r"|any(?:one|body)(?: who will listen)?|every(?:one|body)"
     r"|(?:the |a )?(?:[A-Z][\w’'&.-]*\s?){1,5}|(?:the|a|his|her|its|their|our|your|my)\s+[\w’'-]+"
     r"(?:\s+(?!(?:this|last|that|earlier|yesterday|today)\b)[\w’'-]+)?)"
-    r"(?:\s+(?:this|last|that|earlier|yesterday|today)(?: (?:morning|afternoon|evening|night|week|month|year"
-    r"|summer|autumn|winter|spring))?)?\s*(?=\s)"
+    r"(?:\s+(?:yesterday|today|(?:this|last|that|earlier this) (?:morning|afternoon|evening|night|week|month|year"
+    r"|summer|autumn|winter|spring)))?\s*(?=\s)"
 )
 _NO_CLAUSE = re.compile(
+    r"(?!(?:at (?:least|most)|(?:up to|about|over|under|more than|as (?:many|much) as|no more than|in all) \S)\b)"
     r"(?:[“\"‘'«,.;:)–—-]|(?:in|on|at|to|by|of|for|with|from|about|against|into|over|under|out|up|down|as"
     r"|so|the same|yes|no|more|little|nothing"
+    r"|regarding|concerning|following|during|after|before|despite|amid"
     r"|something|anything|whether|who|what|which|why|how|and|or|but|because|when|while|is|was|were|are|has"
     r"|had|have|be|been)\b)"
 )

@@ -86,3 +86,4 @@ AT_HOME = re.compile(
     r"((?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Prof|Professor)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){1,3})"
     r" (?:of|at|from|in|with|for) (?=the |[A-Z])"
 )
+SPOKES = re.compile(r"spokes(?:man|woman)\b")

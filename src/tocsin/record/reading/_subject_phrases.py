@@ -127,6 +127,7 @@ class SubjectPhrases:
 
     def _before_apposition(self, floor: int, ends: int) -> Span | None:
         """The noun phrase before an apposition or a relative clause between commas (``X, who chairs Y, said``)."""
+        floor = max(floor, *(self._text.rfind(mark, floor, ends) + 1 for mark in ("”", '"', "»", ",’")))
         begins = floor
         while True:
             comma = self._text.find(",", begins, ends)

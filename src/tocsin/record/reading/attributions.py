@@ -170,7 +170,10 @@ def _claimants(page: Page, hit: Hit, cue: int) -> tuple[Party, ...]:
     """Those named before the verb of accusing or saying as its subject, in the same sentence."""
     line = hit.line
     first = max(cue, hit.match.start("who")) if line.kinds[cue] in _CLAIMING else hit.match.start("who")
-    verbs = [at for at in range(min(first, len(line.kinds))) if line.kinds[at] in _CLAIMING]
+    around = page.innermost(line.place(cue, cue))
+    reported = page.segments[around].span.begins if around is not None else 0  # the verb before it is in the chain
+    opens = next((at for at, token in enumerate(line.tokens) if token.begins >= reported), 0)
+    verbs = [at for at in range(opens, min(first, len(line.kinds))) if line.kinds[at] in _CLAIMING]
     if line.kinds[cue] in _CLAIMING:
         verbs.append(cue)
     issued = _ISSUED_BY.search(page.text, line.tokens[cue].ends, line.span.ends)
@@ -184,7 +187,7 @@ def _claimants(page: Page, hit: Hit, cue: int) -> tuple[Party, ...]:
     first_after = [
         at for at in range(verbs[0]) if unlike and line.tokens[at].begins > unlike.end() and line.kinds[at] == ","
     ]
-    begins = first_after[0] + 1 if first_after else 0
+    begins = first_after[0] + 1 if first_after else opens
     subject = line.tokens[begins : verbs[0]]
     before = [token.mention for token in subject if token.mention is not None and token.kind in "SBO"]
     return tuple(_claimant(mention) for mention in before if mention.canonical not in accused)

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tocsin.record.gazetteer import Mention
+from tocsin.record.reading._named_before import PLAIN_NAME
 from tocsin.record.reading._places import Quotes
 from tocsin.record.reading.reported import Act
 from tocsin.record.reading.speakers import SPEAKING_BODIES
@@ -110,8 +111,13 @@ def _subject(quote: Span, named: Mention | None) -> Party | None:
 
 
 def _he_or_she(text: str, quote: Span, sentences: Sequence[Span], sentence: int, cast: Cast) -> Party | None:
-    """The person with whom the sentence of a quotation opens, if by a pronoun (``He put it at “almost all”``)."""
-    opens = _PRONOUN.match(text, sentences[sentence].begins, quote.begins) if sentence >= 0 else None
+    """Whoever opens a quotation's sentence by a pronoun (``He put it at “almost all”``), or by name before a colon."""
+    if sentence < 0:
+        return None
+    begins = sentences[sentence].begins
+    opens = _PRONOUN.match(text, begins, quote.begins)
+    if opens is None and text.endswith(": ", begins, quote.begins):
+        opens = PLAIN_NAME.match(text, begins, quote.begins)
     return cast.party(Span(*opens.span())) if opens else None
 
 

@@ -60,7 +60,9 @@ _NO_SUBJECT = frozenset(
 
 _END = re.compile(r"\s*(?:[.!?…]+[”\"’')]*\s*\Z|\Z)")
 _NAME_AFTER = re.compile(
-    r"\s+([^,.;:“”\"()\n]{2,90}?)(?=\s*[,.;:“”\"(\n]|\s+(?:in an?|on|at|after|while|who|as|during|when"
+    r"\s+((?:(?:Sen|Rep|Dr|Mr|Mrs|Ms|Prof|Gen|Adm|Col|Capt|Gov|Lt|Hon|St|U\.S|U\.K)\."
+    r"|[^,.;:“”\"()\n]){2,90}?)"
+    r"(?=\s*[,.;:“”\"(\n]|\s+(?:in an?|on|at|after|while|who|as|during|when"
     r"|following|last|this|yesterday)\b|\s*\Z)"
 )
 _INVERTED_QUESTION = re.compile(

@@ -9,11 +9,17 @@ from tocsin.record.gazetteer import EntityKind
 
 _PEERAGE = "Lord|Lady|Baroness|Viscount|Viscountess|Earl|Countess|Duke|Duchess|Marquess|Archbishop|Bishop"
 _COURTESY = re.compile(
-    r"(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Prof|Professor|Hon|Rt Hon|The Hon|Right Hon|Senator|Sen|Rep|Representative"
+    r"\A(?:(?:Mr|Mrs|Ms|Miss|Mx|Dr|Sir|Dame|Prof|Professor|Hon|Rt Hon|The Hon|Right Hon|Senator|Sen|Rep|Representative"
     r"|Congressman|Congresswoman|Secretary|Ambassador|General|Gen|Admiral|Adm|President|Prime Minister"
     r"|Minister|Chancellor"
     r"|Spokesperson|Spokesman|Spokeswoman|Commissioner|Director|Rev|Judge|Justice|Colonel|Col|Captain|Capt)\.?\s+){1,5}",
     re.IGNORECASE,
+)
+_JOB = re.compile(
+    r"\A(?:[A-Z][\w’'&-]* (?:and |of )?){0,4}"
+    r"(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner|Director|General|Chief"
+    r"|Spokes(?:person|man|woman)|Chair(?:man|woman)?|Officer|Analyst|Head|Leader|Governor|Mayor|Professor)"
+    r" (?=[A-Z][\w’'-]+ [A-Z])"
 )
 _CREDENTIALS = re.compile(r",?\s+(?:MP|MEP|MSP|QC|KC|OBE|CBE|Jr|Sr|PhD)\.?\Z")
 _PEER = re.compile(rf"(?:The\s+)?({_PEERAGE})\s+(.{{2,60}})\Z", re.IGNORECASE)
@@ -73,8 +79,15 @@ def person(name: str) -> str:
     if peer := _PEER.match(name):
         title, rest = peer.groups()
         return f"person:{slug(f'{title} {rest}')}"
+    name = _JOB.sub("", name)
     plain = _CREDENTIALS.sub("", _COURTESY.sub("", name, count=1))
     return f"person:{slug(plain or name)}"
+
+
+def office_before(name: str) -> str | None:
+    """The office in front of a person's name (``Trade Minister Alex Example``), as in a canonical."""
+    found = _JOB.match(name)
+    return slug(found.group()) if found else None
 
 
 def is_presiding(label: str) -> bool:

@@ -33,12 +33,13 @@ from tocsin.record.reading._party_words import (
     PRONOUN,
     SOMEBODY,
     SOURCE,
+    SPOKES,
     STATELESS,
     TITLE_AND_NAME,
     WHOSE,
     WORD_START,
 )
-from tocsin.record.reading.speakers import ORGANISATIONAL, Names, slug
+from tocsin.record.reading.speakers import ORGANISATIONAL, Names, office_before, slug
 from tocsin.record.segments import Party, Segment
 from tocsin.record.spans import Span
 
@@ -52,6 +53,11 @@ def _id(party: Party) -> str:
 
 def _id_of(canonical: str) -> str:
     return canonical.partition(":")[2]
+
+
+def _role(words: str) -> str:
+    """The words of an office in a canonical; whoever speaks for somebody is a spokesperson."""
+    return SPOKES.sub("spokesperson", slug(words))
 
 
 class Cast:
@@ -75,7 +81,8 @@ class Cast:
         words, held = name.of(self._text), self._office(office)
         if held is None or not PLAIN_NAME.fullmatch(words) or ORGANISATIONAL.search(words) or self.within(name):
             return False
-        self._in_office[held] = self._by_name(words, name).canonical
+        holder = self._by_name(words, name).canonical
+        self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), holder)
         return True
 
     def is_name(self, span: Span) -> bool:
@@ -196,7 +203,7 @@ class Cast:
             return whole
         owner = _id(whole)
         kind = "class" if PEOPLE.search(head) and not ONE_OFFICE.search(head) else "role"
-        return Party(canonical=f"{kind}:{owner}-{slug(head)}", span=span)
+        return Party(canonical=f"{kind}:{owner}-{_role(head)}", span=span)
 
     def _named(self, words: str, span: Span) -> Party | None:
         if (at_home := AT_HOME.match(words)) and self._is_person(Span(span.begins, span.begins + at_home.end(1))):
@@ -245,7 +252,11 @@ class Cast:
             if not before and mention.state and (name.group().isupper() or ORGANISATIONAL.search(name.group())):
                 return Party(canonical=f"org:{owner}-{slug(name.group())}", span=span)
             if not before or ONE_OFFICE.search(before):
-                return self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
+                found = self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
+                if mention.kind is EntityKind.ROLE and not before:
+                    held = slug(mention.span.of(self._text))
+                    self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), found.canonical)
+                return found
         return self._of_owner(owner, words, span) or Party(canonical=whole, span=mention.span)
 
     def _of_owner(self, owner: str, words: str, span: Span) -> Party | None:
@@ -253,17 +264,29 @@ class Cast:
         if PEOPLE.search(words) and not ONE_OFFICE.search(words):
             return self._people_of(f"{owner}-", words, span)
         if ONE_OFFICE.search(words):
-            return Party(canonical=f"role:{owner}-{slug(words)}", span=span)
+            return Party(canonical=f"role:{owner}-{_role(words)}", span=span)
         if words.lower() in ("mission", "permanent mission"):
             return Party(canonical=f"role:{owner}-mission", span=span)
         if BODY_NOUN.search(words):
             return Party(canonical=f"org:{owner}-{slug(words)}", span=span)
         return None
 
+    def _owner_in(self, before: Span) -> str | None:
+        """Whose an office is, when a name stands right before it (``a House of Commons spokesperson``)."""
+        mentions = self.within(before)
+        if mentions and mentions[0].kind is not EntityKind.ROLE:
+            is_body = mentions[0].kind in (EntityKind.AGENCY, EntityKind.ORGAN, EntityKind.COMPANY)
+            return _id_of(mentions[0].canonical) if is_body else mentions[0].state
+        words = DETERMINER.sub("", before.of(self._text), count=1).strip()
+        words = words.removesuffix("’s").removesuffix("'s")
+        return slug(words) if PLAIN_NAME.fullmatch(words) and ORGANISATIONAL.search(words) else None
+
     def _owned(self, mention: Mention, span: Span) -> str:
         """The canonical of an office that is named without its state: whose it is goes by what was said before."""
         before, canonical, at = self._text[span.begins : mention.span.begins], mention.canonical, span.begins
         office = canonical.partition(":")[2]
+        if named_owner := self._owner_in(Span(span.begins, mention.span.begins)):
+            return f"role:{named_owner}-{office}"
         if WHOSE.search(before):
             state = self._known.state(at)
             return f"role:{state}-{office}" if state else canonical
@@ -285,7 +308,7 @@ class Cast:
         """The person said to hold an office, else the office."""
         if (holder := self._holders.get(party.canonical)) and party.span:
             return Party(canonical=holder, span=party.span)
-        held = self._office(party.span) if party.span else None
+        held = self._office(party.span) if party.span and STATELESS.match(party.canonical) else None
         known = self._in_office.get(held) if held else None
         return Party(canonical=known, span=party.span) if known else party
 
@@ -295,6 +318,8 @@ class Cast:
         plain = name.removeprefix("The ").removeprefix("the ")
         if not is_titled and self._is_bodys(name, plain, span):
             return Party(canonical=f"org:{slug(plain)}", span=span)
+        if held := office_before(name):
+            self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), self._names.canonical(name))
         known = self._names.known(name)
         if not is_titled and " " not in name and known is None:
             return Party(canonical=f"org:{slug(name)}", span=span)
@@ -314,7 +339,7 @@ class Cast:
             return None
         if ONE_OFFICE.search(noun) and not noun.lower().endswith("ministers"):
             state = self._known.state(span.begins) if noun != words and WHOSE.search(words[: -len(noun)]) else None
-            return Party(canonical=f"role:{state}-{slug(noun)}" if state else f"role:{slug(noun)}", span=span)
+            return Party(canonical=f"role:{state}-{_role(noun)}" if state else f"role:{_role(noun)}", span=span)
         if body := BODY_NOUN.search(noun):
             is_bare = noun.removeprefix("same ") == body.group()
             return (self._body_before(span, body.group().lower()) if is_bare else None) or Party(

@@ -147,3 +147,19 @@ def test_what_a_state_says_it_did_not_do_is_no_attribution() -> None:
 
 def test_the_hackers_are_whoever_they_are_unless_somebody_is_named() -> None:
     assert told("Iran was behind the attack. The hackers stole the files of a port.")[1:] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        ("Norway's interior minister spoke. Germany was next. Its interior minister accused Iran of hacking a port.",
+         ["role:DE-interior-minister"]),
+        ("Example Security attributed the breach to Iran.", ["org:example-security"]),
+        ("Norway said that Iran was behind the attack.", []),
+        ("Norway said that Germany had accused Iran of hacking a port.", ["gov:DE"]),
+        ("Norway and Germany accused Iran of hacking a port.", ["gov:NO", "gov:DE"]),
+    ],
+)  # fmt: skip
+def test_claimants_are_those_of_the_clause_itself(text: str, claimants: list[str]) -> None:
+    found = [candidate for candidate in read(text) if isinstance(candidate.body, Attribution)][-1]
+    assert [party.canonical for party in found.claimants] == claimants

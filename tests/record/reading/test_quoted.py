@@ -87,3 +87,8 @@ def test_a_quotation_that_ends_with_a_stop_is_not_of_who_speaks_next() -> None:
 def test_a_partial_quotation_is_not_of_a_later_verb_in_its_sentence() -> None:
     text = "The third, Norway said, was “an old pair of gloves”, which had allegedly been found by Iran."
     assert speakers(text) == ["gov:NO"]
+
+
+def test_names_with_a_shortened_title_are_whole_and_an_announced_quotation_is_of_who_opens_its_sentence() -> None:
+    assert speakers("“It was them,” said Sen. Alex Example, of Sampleton.") == ["person:alex-example"]
+    assert speakers("Alex Example, a driver, took to the air to cry: “It was them.”") == ["person:alex-example"]

@@ -120,3 +120,7 @@ def test_a_clause_has_the_subject_of_its_sentence(text: str, speaker: str | None
 )  # fmt: skip
 def test_who_speaks_in_a_relative_clause_a_passive_and_a_parenthesis(text: str, speaker: str, words: str) -> None:
     assert (speaker, words) in reported(text)
+
+
+def test_a_clause_may_begin_with_an_amount() -> None:
+    assert reported("Norway said at least eight ports were hit.") == [("gov:NO", "at least eight ports were hit")]

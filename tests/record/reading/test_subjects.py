@@ -127,3 +127,26 @@ def test_you_means_who_spoke_before() -> None:
     meant = Cast(text, (), turns).party(span_of(text, "You"))
     assert meant is not None
     assert meant.canonical == "person:example"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("Trade Minister Alex Example. The minister", ["Trade Minister Alex Example", "The minister"],
+         "person:alex-example"),
+        ("Foreign Minister Eriksen Example", ["Foreign Minister Eriksen Example"], "person:eriksen-example"),
+        ("A House of Commons spokesman", ["A House of Commons spokesman"], "role:GB-parliament-spokesperson"),
+        ("China's Oslo embassy", ["China's Oslo embassy"], "role:CN-embassy"),
+        ("police in Sampleton", ["police in Sampleton"], "org:sampleton-police"),
+    ],
+)  # fmt: skip
+def test_offices_beside_names(text: str, heard: list[str], meant: str) -> None:
+    assert meant_last(text, *heard) == meant
+
+
+def test_the_government_of_a_debate_at_westminster_is_the_british_one() -> None:
+    text = "My Lords, is it so? The Government believe it."
+    turns = [Segment(kind=SegmentKind.TURN, span=Span(0, len(text)), speaker=Party(canonical="unknown:asker"))]
+    meant = Cast(text, GAZETTEER.mentions(text), turns).party(span_of(text, "The Government"))
+    assert meant is not None
+    assert meant.canonical == "gov:GB"

@@ -18,6 +18,12 @@ _MINISTER_OR_ANSWER = re.compile(
 _OTHER_HOUSE = re.compile(r"\b(?:Commons|other place|other House)\b")
 
 
+_WESTMINSTER = re.compile(
+    r"\b(?:My Lords|Dispatch Box|(?:right )?hon\. (?:Friend|Gentleman|and learned)|noble (?:Lord|Baroness|Friend))\b"
+)
+_GOVERNMENT = re.compile(r"(?:the |this )?Government\Z", re.IGNORECASE)
+
+
 class Debate:
     """The turns of a debate or briefing, in order; none in other documents."""
 
@@ -25,6 +31,7 @@ class Debate:
         self._text = text
         self._turns = [turn for turn in turns if turn.kind is SegmentKind.TURN]
         self._begins = [turn.span.begins for turn in self._turns]
+        self._is_westminster = bool(self._turns) and _WESTMINSTER.search(text) is not None
 
     def addressed(self, words: str, span: Span) -> Party | None:
         """Whom a form of address means: the one who spoke the turn before; the minister wherever one answers."""
@@ -34,6 +41,8 @@ class Debate:
             known = self.speaker_before(span.begins)
         elif office := _MINISTER_OR_ANSWER.match(words):
             known = self._minister(office[1] is not None or self._is_of_the_other_house(span))
+        elif self._is_westminster and _GOVERNMENT.match(words):
+            return Party(canonical="gov:GB", span=span)
         else:
             return None
         return known and Party(canonical=known.canonical, span=span)

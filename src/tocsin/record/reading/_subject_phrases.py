@@ -21,7 +21,7 @@ _SKIPPED = BE | _HAVE | NOT | MODAL | _ADVERBS
 _BOUNDARY = re.compile(
     r"(?:(?<=[,.?!])[’']|[,;:“”\"‘«»…]|\((?![A-Z][\w-]{1,12}\))|(?<![A-Za-z])\))\s*|\s[–—-]\s"
     r"|\b(?:that|whether|when|while|because|after|before|if|but|as|As|than|although|though|and|or|so|where"
-    r"|which|who|what|If|When|While|Although)\s"
+    r"|which|who|what|What|If|When|While|Although)\s"
 )
 DOUBTED = re.compile(r"\b(?:[Ww]hether|[Ii]f|[Uu]nless)\s[^.,;:“”\"]{0,80}\Z")
 """What makes the verb after it a question or a condition."""

@@ -190,7 +190,11 @@ def _claimants(page: Page, hit: Hit, cue: int) -> tuple[Party, ...]:
     begins = first_after[0] + 1 if first_after else opens
     subject = line.tokens[begins : verbs[0]]
     before = [token.mention for token in subject if token.mention is not None and token.kind in "SBO"]
-    return tuple(_claimant(mention) for mention in before if mention.canonical not in accused)
+    named = tuple(_claimant(mention) for mention in before if mention.canonical not in accused)
+    heard = page.speaker_at(line.tokens[verbs[0]].begins)
+    if heard is None or len(before) > 1 or heard.canonical in accused or heard.canonical.startswith("unknown:"):
+        return named
+    return named if named and heard.canonical.startswith("class:") else (heard,)
 
 
 def _claimant(mention: Mention) -> Party:

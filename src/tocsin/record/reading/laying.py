@@ -18,7 +18,7 @@ from tocsin.record.reading.page import Page, Sentence
 from tocsin.record.reading.paragraphs import paragraphs
 from tocsin.record.reading.quotations import quotations
 from tocsin.record.reading.quoted import spoken
-from tocsin.record.reading.reported import Reported
+from tocsin.record.reading.reported import Act, Reported
 from tocsin.record.reading.sentences import sentences
 from tocsin.record.reading.subjects import Cast
 from tocsin.record.reading.turns import labelled_openings, read_turns
@@ -45,11 +45,12 @@ def lay_out(document: Document, gazetteer: Gazetteer) -> Page:
     turns = read_turns(text, parts, openings, {number: kind for number, (kind, _) in labels.items()}, genre, published)
     running = [number for number in range(len(parts)) if number not in labels or labels[number][0] not in NOT_READ]
     split = _split(text, parts, running, turns)
-    speech = _speech(text, [parts[number] for number in running], [span for span, _ in split], turns, mentions)
+    speech, acts = _speech(text, [parts[number] for number in running], [span for span, _ in split], turns, mentions)
     segments = nested([*_labelled(parts, labels), *turns, *speech])
     if stated:
         segments = _dated(segments, stated[0])
-    return Page(document=document, view=view, segments=segments, sentences=_placed(split, segments), mentions=mentions)
+    placed = _placed(split, segments)
+    return Page(document=document, view=view, segments=segments, sentences=placed, mentions=mentions, acts=acts)
 
 
 def nested(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -95,13 +96,13 @@ def _split(
 
 def _speech(
     text: str, parts: Sequence[Span], split: Sequence[Span], turns: Sequence[Segment], mentions: Sequence[Mention]
-) -> list[Segment]:
-    """Quotations and reported speech of the paragraphs that are read."""
+) -> tuple[list[Segment], tuple[Act, ...]]:
+    """Quotations and reported speech of the paragraphs that are read, and the acts that tell whose they are."""
     quotes, cast = Quotes(quotations(text, parts)), Cast(text, mentions, turns)
     acts = Reported(text, split, quotes, cast).read()
     quoted = set(quotes.spans)  # a clause that is one quotation, whole, is that quotation
     clauses = [segment for act in acts if (segment := act.segment()) is not None and segment.span not in quoted]
-    return [*spoken(text, quotes, split, acts, cast), *clauses]
+    return [*spoken(text, quotes, split, acts, cast), *clauses], tuple(sorted(acts, key=lambda act: act.cue.begins))
 
 
 def _dated(segments: Sequence[Segment], day: date) -> tuple[Segment, ...]:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from tocsin.record.assertions import Body, Polarity, When
 from tocsin.record.document import Document
 from tocsin.record.gazetteer import Mention
+from tocsin.record.reading.reported import Act
 from tocsin.record.segments import NOT_READ, Party, Segment
 from tocsin.record.spans import Span, View
 
@@ -41,8 +42,8 @@ class Candidate:
 class Page:
     """One document as its readers see it. Every span counts code points of ``view.text``.
 
-    ``sentences`` and ``mentions`` are in order; parts that are not read (furniture, captions) have no sentences.
-    A page equals itself alone, so that what several readers need of it can be worked out once and kept for them.
+    ``sentences``, ``mentions`` and ``acts`` (of speech) are in order; what is not read (furniture, captions) has no
+    sentences. A page equals itself alone, so that what several readers need of it can be worked out once and kept.
     """
 
     document: Document
@@ -50,6 +51,7 @@ class Page:
     segments: tuple[Segment, ...]
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
+    acts: tuple[Act, ...] = ()
 
     @property
     def text(self) -> str:
@@ -62,6 +64,12 @@ class Page:
         while found is not None and not self.segments[found].span.holds(span):
             found = self.segments[found].parent
         return found
+
+    def speaker_at(self, at: int) -> Party | None:
+        """Who is the subject of the reporting or accusing verb at a place, if one is there."""
+        begun = bisect_right(self.acts, at, key=lambda act: act.cue.begins)
+        act = self.acts[begun - 1] if begun else None
+        return act.speaker if act is not None and at < act.cue.ends else None
 
     def around(self, segment: int | None) -> list[Segment]:
         """The segment and those around it, the innermost first."""

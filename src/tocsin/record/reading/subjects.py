@@ -81,9 +81,12 @@ class Cast:
         words, held = name.of(self._text), self._office(office)
         if held is None or not PLAIN_NAME.fullmatch(words) or ORGANISATIONAL.search(words) or self.within(name):
             return False
-        holder = self._by_name(words, name).canonical
-        self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), holder)
+        self._holds(self._by_name(words, name).canonical, held)
         return True
+
+    def _holds(self, holder: str, office: str) -> None:
+        """From here on, the office and its last word (``the minister``) mean the person."""
+        self._in_office[office] = self._in_office[office.rpartition("-")[2]] = holder
 
     def is_name(self, span: Span) -> bool:
         """Whether a phrase is a name and nothing else, of the gazetteer or not."""
@@ -195,6 +198,11 @@ class Cast:
         inner = Span(span.begins + of.end(), span.ends)
         if not WORD_START.match(inner.of(self._text)):
             return None
+        if head.lower() in ("police", "court", "council", "university") and (
+            PLAIN_NAME.fullmatch(place := inner.of(self._text)) or place.isalpha()
+        ):
+            named = self.within(inner)
+            return Party(canonical=f"org:{(named[0].state if named else None) or slug(place)}-{slug(head)}", span=span)
         is_document = DOCUMENT.search(head) is not None and "in the House" not in words
         if not is_document and not ONE_OFFICE.search(head) and not PEOPLE.search(head):
             return None
@@ -254,8 +262,7 @@ class Cast:
             if not before or ONE_OFFICE.search(before):
                 found = self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
                 if mention.kind is EntityKind.ROLE and not before:
-                    held = slug(mention.span.of(self._text))
-                    self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), found.canonical)
+                    self._holds(found.canonical, slug(mention.span.of(self._text)))
                 return found
         return self._of_owner(owner, words, span) or Party(canonical=whole, span=mention.span)
 
@@ -319,7 +326,7 @@ class Cast:
         if not is_titled and self._is_bodys(name, plain, span):
             return Party(canonical=f"org:{slug(plain)}", span=span)
         if held := office_before(name):
-            self._in_office |= dict.fromkeys((held, held.rpartition("-")[2]), self._names.canonical(name))
+            self._holds(self._names.canonical(name), held)
         known = self._names.known(name)
         if not is_titled and " " not in name and known is None:
             return Party(canonical=f"org:{slug(name)}", span=span)

@@ -124,3 +124,16 @@ def test_who_speaks_in_a_relative_clause_a_passive_and_a_parenthesis(text: str, 
 
 def test_a_clause_may_begin_with_an_amount() -> None:
     assert reported("Norway said at least eight ports were hit.") == [("gov:NO", "at least eight ports were hit")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Norwegian response team, CERT-NO Example, said that it was hit.", "org:cert-no-example"),
+        ("The report, by Example Labs, says that it was hit.", "org:example-labs"),
+        ("Norway told senators it was hit.", "gov:NO"),
+        ("Norway told the newspaper they were hit.", "gov:NO"),
+    ],
+)
+def test_appositions_and_hearers(text: str, speaker: str) -> None:
+    assert [found[0] for found in reported(text)] == [speaker]

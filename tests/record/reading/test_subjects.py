@@ -150,3 +150,21 @@ def test_the_government_of_a_debate_at_westminster_is_the_british_one() -> None:
     meant = Cast(text, GAZETTEER.mentions(text), turns).party(span_of(text, "The Government"))
     assert meant is not None
     assert meant.canonical == "gov:GB"
+
+
+@pytest.mark.parametrize(
+    ("text", "heard", "meant"),
+    [
+        ("Alex Specimen left. Ms Specimen", ["Ms Specimen"], "person:alex-specimen"),
+        ("Alex Specimen left. But Specimen", ["But Specimen"], "person:alex-specimen"),
+        ("Sir Alex Specimen. Sir Alex", ["Sir Alex Specimen", "Sir Alex"], "person:alex-specimen"),
+        ("U.S. Secretary of State Alex Specimen", ["U.S. Secretary of State Alex Specimen"], "person:alex-specimen"),
+        ("Labour's Alex Specimen", ["Labour's Alex Specimen"], "person:alex-specimen"),
+    ],
+)
+def test_a_part_of_a_name_means_whose_name_it_is(text: str, heard: list[str], meant: str) -> None:
+    cast = Cast(text, GAZETTEER.mentions(text))
+    spans = [Span(text.rindex(words), text.rindex(words) + len(words)) for words in heard]
+    parties = [cast.party(span) for span in spans]
+    assert parties[-1] is not None
+    assert parties[-1].canonical == meant

@@ -20,7 +20,8 @@ _HEARER = re.compile(
     r"\s+(?:reporters|journalists|MPs|peers|lawmakers|parliament|investors|customers|them|him|her|us|me"
     r"|any(?:one|body)(?: who will listen)?|every(?:one|body)"
     r"|(?:the |a )?(?:[A-Z][\w’'&.-]*\s?){1,5}|(?:the|a|his|her|its|their|our|your|my)\s+[\w’'-]+"
-    r"(?:\s+(?!(?:this|last|that|earlier|yesterday|today)\b)[\w’'-]+)?)"
+    r"(?:\s+(?!(?:this|last|that|earlier|yesterday|today|they|he|she|it|there|we|its|their|the|a|an|no)\b)[\w’'-]+)?"
+    r"|[a-z]{3,}s(?= (?:that|the|he|she|it|they|there|an?)\b))"
     r"(?:\s+(?:yesterday|today|(?:this|last|that|earlier this) (?:morning|afternoon|evening|night|week|month|year"
     r"|summer|autumn|winter|spring)))?\s*(?=\s)"
 )

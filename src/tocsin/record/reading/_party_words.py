@@ -87,3 +87,9 @@ AT_HOME = re.compile(
     r" (?:of|at|from|in|with|for) (?=the |[A-Z])"
 )
 SPOKES = re.compile(r"spokes(?:man|woman)\b")
+OWNED_NAME = re.compile(r"[A-Z][\w-]+[’']s (?=[A-Z][\w’'-]+ [A-Z])")
+SHORT_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sen|Senator|Rep)\.? )?[A-Z][\w’'-]+")
+NO_FIRST_NAME = re.compile(
+    r"(?:The|A|An|In|On|At|By|For|From|But|And|As|When|While|If|Since|After|Before|With|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady"
+    r"|Baroness|Prof|Professor|Sen|Senator|Rep|President|Minister|Secretary|Chancellor|Spokesman|Spokeswoman)\Z"
+)

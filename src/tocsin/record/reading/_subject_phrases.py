@@ -42,9 +42,9 @@ _FINITE = re.compile(
     r"|took|went|made|came|began|held|met|spoke|wrote|stood|sat|saw|sent|laughed|\w{3,}ed)\b"
 )
 _SPEECH_CLOSED = (",’", ".’", "?’", "!’", ",'", ".'", "?'", "!'")
-_COMMON_NOUN = re.compile(
-    r"(?:(?:[Ii]n|[Oo]n|[Aa]t|[Bb]y) [\w ]{2,30} )?(?:[Tt]he|[Ii]ts|[Aa]n?|[Tt]heir) (?:[a-z-]+ ){0,3}[a-z-]+\Z"
-)
+_THE = re.compile(r"the ")
+_BY = re.compile(r"(?:published |issued |released )?by (?:the )?(?=[A-Z])")
+_COMMON_NOUN = re.compile(r"(?:\A|\s)[a-z-]{4,}\Z")
 _RELATIVE = re.compile(
     r"(?:.*(?:\b(?:to|from|by|with|told|for|is|was|against|and)|[’']s|[,;:“”\"()]) )?"
     r"(?P<of>[^,;:“”\"()]{2,80}?),? (?P<word>who|which|that) \Z",
@@ -147,8 +147,12 @@ class SubjectPhrases:
             return first
         if self._cast.introduces(apposition, first):
             return apposition
-        if _COMMON_NOUN.match(first.of(self._text)) and self._cast.is_name(apposition):
-            return apposition
+        if by := _BY.match(self._text, apposition.begins, apposition.ends):
+            return Span(by.end(), apposition.ends)
+        article = _THE.match(self._text, apposition.begins, apposition.ends)
+        name = Span(article.end(), apposition.ends) if article else apposition
+        if self._cast.is_name(name) and _COMMON_NOUN.search(first.of(self._text)):
+            return name
         if parenthesis := _PARENTHESIS.search(first.of(self._text)):
             first = Span(first.begins, first.begins + parenthesis.start())
         return first if len(first) else None

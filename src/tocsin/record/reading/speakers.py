@@ -98,18 +98,20 @@ def is_presiding(label: str) -> bool:
 class Names:
     """The persons a text has named so far, by surname: ``Mr Example`` is the ``Alex Example`` before him.
 
-    A surname that two persons bear stands for the one named last.
+    A surname that two persons bear stands for the one named last; some put it first (``Wang`` of ``Wang Example``), and
+    knights are called by the other name (``Sir Alex``).
     """
 
-    __slots__ = ("_full",)
+    __slots__ = ("_by_first", "_full")
 
     def __init__(self) -> None:
         self._full: dict[str, str] = {}
+        self._by_first: dict[str, str] = {}
 
     def known(self, name: str) -> str | None:
         """The canonical that ``name`` is short for, or ``None`` when nobody was named so before."""
         found, key = self._read(name)
-        known = self._full.get(key)
+        known = self._full.get(key) or self._by_first.get(key)
         is_short = found == f"person:{key}" or found == known
         return known if is_short else None
 
@@ -120,6 +122,9 @@ class Names:
 
     def _kept(self, key: str, found: str) -> str:
         self._full[key] = found
+        words = found.removeprefix("person:").split("-")
+        if len(words) > 1 and words[0] not in _TITLES:
+            self._by_first.setdefault(words[0], found)
         return found
 
     def _read(self, name: str) -> tuple[str, str]:

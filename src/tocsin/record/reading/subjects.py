@@ -22,15 +22,18 @@ from tocsin.record.reading._party_words import (
     LEGAL_DOCUMENT,
     MAY_SPEAK_FOR,
     NAME,
+    NO_FIRST_NAME,
     OF,
     OFFICE,
     ONE_OF_SOME,
     ONE_OF_THEM,
     ONE_OFFICE,
     ONWARD,
+    OWNED_NAME,
     PEOPLE,
     POSSESSED,
     PRONOUN,
+    SHORT_NAME,
     SOMEBODY,
     SOURCE,
     SPOKES,
@@ -194,6 +197,8 @@ class Cast:
         of = OF.search(words)
         if of is None:
             return None
+        if any(one.span.begins < span.begins + of.start() < one.span.ends for one in self.within(span)):
+            return None  # a name with "of" in it
         head = DETERMINER.sub("", words[: of.start()])
         inner = Span(span.begins + of.end(), span.ends)
         if not WORD_START.match(inner.of(self._text)):
@@ -250,6 +255,8 @@ class Cast:
             whole = f"gov:{mention.state}"
         else:
             whole, owner = mention.canonical, _id_of(mention.canonical)
+        if whole.startswith("person:"):
+            self._names.canonical(mention.span.of(self._text))
         if STATELESS.match(whole):
             whole = self._owned(mention, span)
             owner = _id_of(whole)
@@ -327,10 +334,23 @@ class Cast:
             return Party(canonical=f"org:{slug(plain)}", span=span)
         if held := office_before(name):
             self._holds(self._names.canonical(name), held)
-        known = self._names.known(name)
+        if owned := OWNED_NAME.match(name):
+            name = name[owned.end() :]
+        known = self._names.known(name) or self._named_in_full(name, span.begins)
         if not is_titled and " " not in name and known is None:
             return Party(canonical=f"org:{slug(name)}", span=span)
         return Party(canonical=known or self._names.canonical(name), span=span)
+
+    def _named_in_full(self, name: str, at: int) -> str | None:
+        """The person whose full name stands before a surname (``Ms Example``), though they have not spoken."""
+        surname = name.rpartition(" ")[2]
+        if not SHORT_NAME.fullmatch(name):
+            return None
+        for full in re.finditer(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b", self._text[:at]):
+            known = self.within(Span(*full.span()))
+            if not NO_FIRST_NAME.match(full[1]) and all(one.canonical.startswith("person:") for one in known):
+                return self._names.canonical(full.group())
+        return None
 
     def _is_bodys(self, name: str, plain: str, span: Span) -> bool:
         """Whether a plain name is of a body: by a word in it, an article before it or a "which" after it."""

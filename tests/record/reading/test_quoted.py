@@ -92,3 +92,15 @@ def test_a_partial_quotation_is_not_of_a_later_verb_in_its_sentence() -> None:
 def test_names_with_a_shortened_title_are_whole_and_an_announced_quotation_is_of_who_opens_its_sentence() -> None:
     assert speakers("“It was them,” said Sen. Alex Example, of Sampleton.") == ["person:alex-example"]
     assert speakers("Alex Example, a driver, took to the air to cry: “It was them.”") == ["person:alex-example"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“It was them”, the Norwegian minister for ports, Alex Example, said.", "person:alex-example"),
+        ("“It was them,” Microsoft's co-founder Alex Example said.", "person:alex-example"),
+        ("Example Security Service said so. The agency called it “odd”.", "org:example-security-service"),
+    ],
+)
+def test_appositions_after_a_quotation_and_bodies_by_another_noun(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]

@@ -17,6 +17,7 @@ _BEFORE = re.compile(rf"{_NAME}, (?:the |its |who is (?:the )?)?\Z")
 _NEXT = re.compile(rf"\n\s*{_NAME} [a-z]")
 _OPENS = re.compile(r"(?:\A|\n|[.!?] )(?:The |[A-Z][\w’.]{1,20} ){0,2}\Z")
 _FURTHEST = 80
+_FURTHEST_BACK = 20_000
 
 
 def read_holders(text: str, mentions: Sequence[Mention]) -> Mapping[str, str]:
@@ -44,4 +45,8 @@ def _next(text: str, before: str, ends: int) -> re.Match[str] | None:
     if paragraph == -1 or not _OPENS.search(before):
         return None
     found = _NEXT.match(text, paragraph)
-    return found if found is not None and text.find(found["name"]) == found.start("name") else None
+    return (
+        found
+        if found is not None and text.find(found["name"], max(0, ends - _FURTHEST_BACK)) == found.start("name")
+        else None
+    )

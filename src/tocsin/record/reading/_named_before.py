@@ -44,6 +44,7 @@ _SENTENCE_BEGINS = re.compile(r"(?:[.!?][”\"’')]* +|\n)(?=[A-Z“\"‘])")
 _ARTICLE = re.compile(r"(?:The |For |In |Like |And |But )?(?:the )?")
 _FURTHEST = 900
 _MOST_BACK = 60
+_LONGEST_PARAGRAPH = 5_000
 
 
 class NamedBefore:
@@ -88,7 +89,8 @@ class NamedBefore:
 
     def paragraph(self, at: int) -> int:
         """Where the paragraph of a place begins."""
-        return self._text.rfind("\n", 0, at) + 1
+        furthest = max(0, at - _LONGEST_PARAGRAPH)
+        return max(furthest, self._text.rfind("\n", furthest, at) + 1)
 
     def before(self, at: int) -> Sequence[Mention]:
         """The names of the gazetteer that begin before a place, the last first; not those far back."""
@@ -105,13 +107,22 @@ class NamedBefore:
             return Party(canonical=preferred.canonical, span=preferred.span)
         named = fitting[0] if fitting else None
         heard = next(
-            (one for one in reversed(self._spoken["body"]) if one[0] < at and noun in one[1].canonical.split("-")), None
+            (
+                one
+                for one in reversed(self._spoken["body"][-_MOST_BACK:])
+                if one[0] < at and noun in one[1].canonical.split("-")
+            ),
+            None,
         )
         if heard is not None and (named is None or named.span.begins < heard[0]):
             return heard[1]
         if named is not None:
             return Party(canonical=named.canonical, span=named.span)
-        return None
+        last = self.last("body", at)
+        is_fresh = (
+            last is not None and last[0] >= self.paragraph(at) and last[1].canonical.startswith(("org:", "organ:"))
+        )
+        return last[1] if last is not None and is_fresh else None
 
     def body_named(self, at: int) -> Span | None:
         """The last name before a place that only a body can have, though nobody knows it (``the company``)."""

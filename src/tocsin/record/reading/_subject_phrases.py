@@ -128,6 +128,8 @@ class SubjectPhrases:
     def _before_apposition(self, floor: int, ends: int) -> Span | None:
         """The noun phrase before an apposition or a relative clause between commas (``X, who chairs Y, said``)."""
         floor = max(floor, *(self._text.rfind(mark, floor, ends) + 1 for mark in ("”", '"', "»", ",’")))
+        while floor < ends and self._text[floor] in " ,":
+            floor += 1
         begins = floor
         while True:
             comma = self._text.find(",", begins, ends)

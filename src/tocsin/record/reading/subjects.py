@@ -7,8 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from tocsin.record.gazetteer import EntityKind, Mention
+from tocsin.record.reading._bearers import Bearers
 from tocsin.record.reading._forms_of_address import Debate
-from tocsin.record.reading._holders import read_holders
 from tocsin.record.reading._named_before import PLAIN_NAME, NamedBefore
 from tocsin.record.reading._party_words import (
     AND_ANOTHER,
@@ -22,27 +22,22 @@ from tocsin.record.reading._party_words import (
     LEGAL_DOCUMENT,
     MAY_SPEAK_FOR,
     NAME,
-    NO_FIRST_NAME,
     OF,
-    OFFICE,
     ONE_OF_SOME,
     ONE_OF_THEM,
     ONE_OFFICE,
     ONWARD,
-    OWNED_NAME,
     PEOPLE,
     POSSESSED,
     PRONOUN,
-    SHORT_NAME,
     SOMEBODY,
     SOURCE,
     SPOKES,
     STATELESS,
-    TITLE_AND_NAME,
     WHOSE,
     WORD_START,
 )
-from tocsin.record.reading.speakers import ORGANISATIONAL, Names, office_before, slug
+from tocsin.record.reading.speakers import ORGANISATIONAL, slug
 from tocsin.record.segments import Party, Segment
 from tocsin.record.spans import Span
 
@@ -74,22 +69,9 @@ class Cast:
         self._mentions = mentions
         self._begins = [mention.span.begins for mention in mentions]
         self._debate = Debate(text, turns)
-        self._names = Names()
         self._known = NamedBefore(text, mentions)
-        self._in_office: dict[str, str] = {}
-        self._holders = read_holders(text, mentions)
-
-    def introduces(self, name: Span, office: Span) -> bool:
-        """Whether ``office`` is said to be held by the person named; it means that person from there on."""
-        words, held = name.of(self._text), self._office(office)
-        if held is None or not PLAIN_NAME.fullmatch(words) or ORGANISATIONAL.search(words) or self.within(name):
-            return False
-        self._holds(self._by_name(words, name).canonical, held)
-        return True
-
-    def _holds(self, holder: str, office: str) -> None:
-        """From here on, the office and its last word (``the minister``) mean the person."""
-        self._in_office[office] = self._in_office[office.rpartition("-")[2]] = holder
+        self._bearers = Bearers(text, mentions)
+        self.introduces = self._bearers.introduces
 
     def is_name(self, span: Span) -> bool:
         """Whether a phrase is a name and nothing else, of the gazetteer or not."""
@@ -101,11 +83,6 @@ class Cast:
         words = span.of(self._text)
         named = slug(DETERMINER.sub("", words, count=1))
         return party.canonical in (f"unknown:{named}", f"doc:{named}") and ONE_OF_THEM.search(words) is None
-
-    def _office(self, span: Span) -> str | None:
-        """The office that a noun phrase names, without whose it is: ``foreign-minister``."""
-        found = OFFICE.search(span.of(self._text))
-        return slug(found.group()) if found else None
 
     def within(self, span: Span) -> list[Mention]:
         """The names of the gazetteer in a span."""
@@ -141,7 +118,7 @@ class Cast:
             return known[1] if known else Party(canonical="unknown:sources", span=span)
         found = self._debate.addressed(words, span) or self._documented(words, span) or self._named(words, span)
         if found is not None:
-            found = self._of_office(found) if found.canonical.startswith("role:") else found
+            found = self._bearers.of_office(found) if found.canonical.startswith("role:") else found
             self._known.remember(found, span.begins)
         return found
 
@@ -179,7 +156,7 @@ class Cast:
         if heard is None or heard[0] < self._known.paragraph(span.begins):
             name = self._known.person_in_passing(span.begins)
             if name is not None:
-                return self._by_name(name.of(self._text), name)
+                return self._bearers.by_name(name.of(self._text), name)
         return heard[1] if heard else None
 
     def _it(self, span: Span) -> Party | None:
@@ -220,7 +197,7 @@ class Cast:
 
     def _named(self, words: str, span: Span) -> Party | None:
         if (at_home := AT_HOME.match(words)) and self._is_person(Span(span.begins, span.begins + at_home.end(1))):
-            return self._by_name(at_home[1], Span(span.begins, span.begins + at_home.end(1)))
+            return self._bearers.by_name(at_home[1], Span(span.begins, span.begins + at_home.end(1)))
         mentions = self.within(span)
         if mentions and (onward := ONWARD.search(self._text, mentions[0].span.ends, span.ends)):
             span = Span(span.begins, onward.start())
@@ -234,7 +211,7 @@ class Cast:
             at = span.begins + name.start()
             before = DETERMINER.sub("", words[: name.start()]).strip()
             if not (before and PEOPLE.search(before) and not ONE_OFFICE.search(before)):
-                return self._by_name(name.group(), Span(at, span.ends))
+                return self._bearers.by_name(name.group(), Span(at, span.ends))
         return self._by_noun(words, span)
 
     def _is_person(self, name: Span) -> bool:
@@ -256,7 +233,7 @@ class Cast:
         else:
             whole, owner = mention.canonical, _id_of(mention.canonical)
         if whole.startswith("person:"):
-            self._names.canonical(mention.span.of(self._text))
+            self._bearers.remember(mention.span.of(self._text))
         if STATELESS.match(whole):
             whole = self._owned(mention, span)
             owner = _id_of(whole)
@@ -266,10 +243,11 @@ class Cast:
             before = words[: name.start()].strip()
             if not before and mention.state and (name.group().isupper() or ORGANISATIONAL.search(name.group())):
                 return Party(canonical=f"org:{owner}-{slug(name.group())}", span=span)
-            if not before or ONE_OFFICE.search(before):
-                found = self._by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
+            is_of_theirs = before.islower() and PLAIN_NAME.fullmatch(name.group()) is not None
+            if not before or ONE_OFFICE.search(before) or is_of_theirs:
+                found = self._bearers.by_name(name.group(), Span(span.ends - len(name.group()), span.ends))
                 if mention.kind is EntityKind.ROLE and not before:
-                    self._holds(found.canonical, slug(mention.span.of(self._text)))
+                    self._bearers.holds(found.canonical, slug(mention.span.of(self._text)))
                 return found
         return self._of_owner(owner, words, span) or Party(canonical=whole, span=mention.span)
 
@@ -318,47 +296,6 @@ class Cast:
             named = f"role:{state}-{office}"
         return named or canonical
 
-    def _of_office(self, party: Party) -> Party:
-        """The person said to hold an office, else the office."""
-        if (holder := self._holders.get(party.canonical)) and party.span:
-            return Party(canonical=holder, span=party.span)
-        held = self._office(party.span) if party.span and STATELESS.match(party.canonical) else None
-        known = self._in_office.get(held) if held else None
-        return Party(canonical=known, span=party.span) if known else party
-
-    def _by_name(self, name: str, span: Span) -> Party:
-        name = name.removesuffix("’s").removesuffix("'s")
-        is_titled = TITLE_AND_NAME.match(name) is not None
-        plain = name.removeprefix("The ").removeprefix("the ")
-        if not is_titled and self._is_bodys(name, plain, span):
-            return Party(canonical=f"org:{slug(plain)}", span=span)
-        if held := office_before(name):
-            self._holds(self._names.canonical(name), held)
-        if owned := OWNED_NAME.match(name):
-            name = name[owned.end() :]
-        known = self._names.known(name) or self._named_in_full(name, span.begins)
-        if not is_titled and " " not in name and known is None:
-            return Party(canonical=f"org:{slug(name)}", span=span)
-        return Party(canonical=known or self._names.canonical(name), span=span)
-
-    def _named_in_full(self, name: str, at: int) -> str | None:
-        """The person whose full name stands before a surname (``Ms Example``), though they have not spoken."""
-        surname = name.rpartition(" ")[2]
-        if not SHORT_NAME.fullmatch(name):
-            return None
-        for full in re.finditer(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b", self._text[:at]):
-            known = self.within(Span(*full.span()))
-            if not NO_FIRST_NAME.match(full[1]) and all(one.canonical.startswith("person:") for one in known):
-                return self._names.canonical(full.group())
-        return None
-
-    def _is_bodys(self, name: str, plain: str, span: Span) -> bool:
-        """Whether a plain name is of a body: by a word in it, an article before it or a "which" after it."""
-        has_article = plain != name or self._text[max(0, span.begins - 4) : span.begins].lower() == "the "
-        if has_article or ORGANISATIONAL.search(plain) or plain.isupper():
-            return True
-        return self._text.startswith(", which", span.begins + len(name))
-
     def _by_noun(self, words: str, span: Span) -> Party | None:
         """Whoever a common noun means: an office, a body spoken of before, a sort of people."""
         noun = DETERMINER.sub("", words, count=1)
@@ -395,5 +332,5 @@ class Cast:
         if noun in ("company", "firm", "utility", "supplier", "operator", "bank"):
             name = self._known.body_named(span.begins)
             if name is not None and (known is None or known.span is None or known.span.begins < name.begins):
-                known = self._by_name(name.of(self._text), name)
+                known = self._bearers.by_name(name.of(self._text), name)
         return known and Party(canonical=known.canonical, span=span)

@@ -104,3 +104,17 @@ def test_names_with_a_shortened_title_are_whole_and_an_announced_quotation_is_of
 )
 def test_appositions_after_a_quotation_and_bodies_by_another_noun(text: str, speaker: str) -> None:
     assert speakers(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Labour MP Alex Example called it “odd”.", "person:alex-example"),
+        ("China was asked. Its London embassy issued a statement saying that it was “odd”.", "role:CN-embassy"),
+        ("Alex Example, the ministry's spokesman, called Norway's claims “odd”.", "person:alex-example"),
+        ("His spokesman, Alex Example, said so. The prime minister's official spokesman said: “It is odd.”",
+         "role:prime-minister-spokesperson"),
+    ],
+)  # fmt: skip
+def test_whose_the_office_and_whose_the_claims(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]

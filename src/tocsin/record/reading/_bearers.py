@@ -14,6 +14,7 @@ from tocsin.record.reading._party_words import (
     OFFICE,
     OWNED_NAME,
     SHORT_NAME,
+    SPOKES,
     STATELESS,
     TITLE_AND_NAME,
 )
@@ -56,6 +57,9 @@ class Bearers:
         if (holder := self._holders.get(party.canonical)) and party.span:
             return Party(canonical=holder, span=party.span)
         held = self._office(party.span) if party.span and STATELESS.match(party.canonical) else None
+        if held and party.canonical.partition(":")[2] not in (held, SPOKES.sub("spokesperson", held)):
+            self._in_office.pop(held.rpartition("-")[2], None)  # another one's: from here on it is that one
+            return party
         known = self._in_office.get(held) if held else None
         return Party(canonical=known, span=party.span) if known else party
 
@@ -64,9 +68,10 @@ class Bearers:
         name = name.removesuffix("’s").removesuffix("'s")
         is_titled = TITLE_AND_NAME.match(name) is not None
         plain = name.removeprefix("The ").removeprefix("the ")
-        if not is_titled and self._is_bodys(name, plain, span):
+        if not is_titled and office_before(plain) is None and self._is_bodys(name, plain, span):
             return Party(canonical=f"org:{slug(plain)}", span=span)
-        if held := office_before(name):
+        if held := office_before(plain):
+            name = plain
             self.holds(self._names.canonical(name), held)
         if owned := OWNED_NAME.match(name):
             name = name[owned.end() :]

@@ -11,7 +11,9 @@ from tocsin.record.reading.speakers import ORGANISATIONAL, SPEAKING_BODIES
 from tocsin.record.segments import Party
 from tocsin.record.spans import Span
 
-PLAIN_NAME = re.compile(r"[A-Z][\w’'-]+(?: (?:(?:de|van|von|bin|al) )?[A-Z][\w’'.-]*){1,4}")
+PLAIN_NAME = re.compile(
+    r"(?!(?:Its|His|Her|Their|Our|My)\b)[A-Z][\w’'-]+(?: (?:(?:de|van|von|bin|al) )?[A-Z][\w’'.-]*){1,4}"
+)
 """A name of two words or more, of a person or a body."""
 
 _BODY_NAME = re.compile(

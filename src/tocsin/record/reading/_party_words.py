@@ -93,3 +93,6 @@ NO_FIRST_NAME = re.compile(
     r"(?:The|A|An|In|On|At|By|For|From|But|And|As|When|While|If|Since|After|Before|With|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady"
     r"|Baroness|Prof|Professor|Sen|Senator|Rep|President|Minister|Secretary|Chancellor|Spokesman|Spokeswoman)\Z"
 )
+OWNED = re.compile(r"[’']s? [a-z]")
+OWN_WORDS = re.compile(r"\b(?:statement|message|letter|post|email|note|tweet|report|article|filing|blog)\s+\Z")
+CREDENTIALS = re.compile(r"\A,? ?(?:MP|MEP|MSP|QC|KC|OBE|CBE|Jr|Sr|PhD)\.?\Z")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.record.reading._clauses import THAT, Clauses
+from tocsin.record.reading._party_words import OWN_WORDS
 from tocsin.record.reading._places import Place, Quotes, after_space, before_space
 from tocsin.record.reading._reporting_words import (
     EVIDENTIAL,
@@ -163,7 +164,12 @@ class Reported:
             if before and (before.sentence, before.level) == (place.sentence, place.level):
                 return before.speaker
             return self._carried_on(place, at)
-        if is_participle(form) or subject.of(self._text).rsplit(None, 1)[-1].lower() in _NO_SUBJECT:
+        words = subject.of(self._text)
+        if is_participle(form) and OWN_WORDS.search(self._text, max(0, at - 20), at):
+            return self._carried_on(place, at)  # X issued a statement saying
+        if form.endswith("s") and form != "says" and words.endswith(("’s", "'s", "s’", "s'")):
+            return None  # X's claims: no verb
+        if is_participle(form) or words.rsplit(None, 1)[-1].lower() in _NO_SUBJECT:
             return None
         if form == "states" and not THAT.match(self._text, at + len(form)):
             return None

@@ -18,6 +18,7 @@ _COURTESY = re.compile(
 _JOB = re.compile(
     r"\A(?:[A-Z][\w’'&-]* (?:and |of )?){0,4}"
     r"(?:Minister|Secretary|President|Chancellor|Ambassador|Commissioner|Director|General|Chief"
+    r"|MPs?|MEP|Congress(?:man|woman)|Representative|Lawmaker|Peer|Deputy"
     r"|Spokes(?:person|man|woman)|Chair(?:man|woman)?|Officer|Analyst|Head|Leader|Governor|Mayor|Professor)"
     r" (?=[A-Z][\w’'-]+ [A-Z])"
 )

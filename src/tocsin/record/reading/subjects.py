@@ -14,6 +14,7 @@ from tocsin.record.reading._party_words import (
     AND_ANOTHER,
     AT_HOME,
     BODY_NOUN,
+    CREDENTIALS,
     DETERMINER,
     DOCUMENT,
     FRONTED,
@@ -27,6 +28,7 @@ from tocsin.record.reading._party_words import (
     ONE_OF_THEM,
     ONE_OFFICE,
     ONWARD,
+    OWNED,
     PEOPLE,
     POSSESSED,
     PRONOUN,
@@ -223,6 +225,7 @@ class Cast:
         tail = Span(min(mention.span.ends, span.ends), span.ends)
         words = POSSESSED.sub("", tail.of(self._text), count=1).strip() if len(tail) else ""
         words = re.sub(r"\A\([^)]{1,20}\)\s*", "", words)
+        words = CREDENTIALS.sub("", words)
         if mention.kind is EntityKind.ROLE and (of := OF.match(self._text, mention.span.ends, span.ends)):
             whose = self._named(self._text[of.end() : span.ends], Span(of.end(), span.ends))
             if whose is not None and not whose.canonical.startswith(("unknown:", "class:")) and not mention.state:
@@ -266,6 +269,11 @@ class Cast:
     def _owner_in(self, before: Span) -> str | None:
         """Whose an office is, when a name stands right before it (``a House of Commons spokesperson``)."""
         mentions = self.within(before)
+        if mentions and mentions[0].kind is EntityKind.ROLE and OWNED.match(self._text, mentions[0].span.ends):
+            return _id_of(mentions[0].canonical)
+        is_at = mentions and mentions[0].kind is EntityKind.CAPITAL  # its London embassy
+        if is_at and WHOSE.search(self._text[before.begins : mentions[0].span.begins]):
+            return self._known.state(before.begins)
         if mentions and mentions[0].kind is not EntityKind.ROLE:
             is_body = mentions[0].kind in (EntityKind.AGENCY, EntityKind.ORGAN, EntityKind.COMPANY)
             return _id_of(mentions[0].canonical) if is_body else mentions[0].state

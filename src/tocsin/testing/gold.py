@@ -119,8 +119,9 @@ def canonicals(*texts: str | None) -> frozenset[str]:
 
 
 def words(text: str | None) -> frozenset[str]:
-    """Words as they stand, without the marks around them; case and spacing aside."""
+    """Words as they stand, without the marks around them or "with (a)" before; case and spacing aside."""
     plain = " ".join((text or "").strip(" \n\"'“”‘’«»,.;:").lower().split())
+    plain = plain.removeprefix("with ").removeprefix("a ")
     return frozenset({plain} if plain else ())
 
 

@@ -60,6 +60,8 @@ _CONFIDENCE = re.compile(
 )
 _SIGN = re.compile(r"[Ll]ikel|[Pp]robab|[Cc]ertain|[Cc]hance|[Pp]ossib|oubt|odds|[Pp]resumably|onfiden|lausib|onceiva")
 _JOINS = re.compile(r";|(?:,? and|, but|,? while|,? whereas) (?=that\b|it (?:is|was)\b|(?:highly|almost|very) )|, but ")
+_GOES_ON = re.compile(r"(?:;|:|, (?!(?:almost|very|highly|most|with|in all)\b)| (?:and|but|while|whereas|which|who|although)\b)")
+"""Where after a claim something else begins, whose words of probability are its own."""
 _LEVELS = {"moderate": "moderate", "medium": "moderate", "low": "low", "reasonably": "moderate", "fairly": "moderate"}
 _INTELLIGENCE = re.compile(r"\bintelligence (?:community|agenc|officials?\b|services\b|assess)", re.IGNORECASE)
 
@@ -69,8 +71,8 @@ def find_likelihood(
 ) -> Likelihood:
     """The words of probability and of analytic confidence in a clause, with the band of the former.
 
-    Those of the part that holds ``near``, the words of the claim itself, where it has some, and there the last before
-    it; else the first: "it is almost certain that A did it, and highly likely that B helped" says two things.
+    With ``near``, the words of the claim itself: those of the part that holds it, and there the last before it. So "it
+    is almost certain that A did it, and highly likely that B helped" says two things. Without, the first.
     The longest term wins (``highly likely``, not ``likely``), and a negation belongs to it (``not likely``, which is on
     no yardstick). The band is that of the yardstick that every claimant has declared; the United States government
     declares ICD 203 only where the clause speaks of its intelligence.
@@ -80,8 +82,8 @@ def find_likelihood(
     if at == len(signs) or signs[at] >= within.ends:
         return Likelihood()
     part = _part(text, within, near) if near else within
-    words = _probability(text, part, near) or _probability(text, within, None)
-    sure = _CONFIDENCE.search(text, part.begins, part.ends) or _CONFIDENCE.search(text, within.begins, within.ends)
+    words = _probability(text, part, near)
+    sure = _CONFIDENCE.search(text, part.begins, part.ends)
     yardstick = _yardstick(text, within, claimants) if words else None
     band = yardstick.band(words.of(text)) if words and yardstick else None
     return Likelihood(
@@ -108,8 +110,10 @@ def _part(text: str, within: Span, near: Span) -> Span:
         if join.end() <= near.begins:
             begins = join.start()
         elif join.start() >= near.ends:
-            return Span(begins, join.start())
-    return Span(begins, ends)
+            ends = join.start()
+            break
+    goes_on = _GOES_ON.search(text, near.ends, ends)
+    return Span(begins, goes_on.start() if goes_on else ends)
 
 
 def _probability(text: str, within: Span, near: Span | None) -> Span | None:

@@ -163,3 +163,19 @@ def test_the_hackers_are_whoever_they_are_unless_somebody_is_named() -> None:
 def test_claimants_are_those_of_the_clause_itself(text: str, claimants: list[str]) -> None:
     found = [candidate for candidate in read(text) if isinstance(candidate.body, Attribution)][-1]
     assert [party.canonical for party in found.claimants] == claimants
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Iran hacked the Example Ports Authority on 3 March 2023.", "2023-03-03"),
+        ("The GRU was behind the attack on the port in April 2022, ministers said on Monday.", "2022-04-01"),
+        ("Ministers said on Monday that the GRU was behind the attack on the port.", None),
+        ("The attack on the port in April 2022 was carried out by APT28.", "2022-04-01"),
+        ("The GRU was behind the attack, the minister said yesterday.", None),
+    ],
+)
+def test_the_day_of_the_deed_is_told_apart_from_that_of_the_saying(text: str, day: str | None) -> None:
+    (found,) = read(text)
+    begins = found.when.begins if found.when else None
+    assert (begins.isoformat() if begins else None) == day

@@ -15,6 +15,7 @@ from tocsin.record.reading._fitting import Hit, hits_of, is_any_state, meet, sam
 from tocsin.record.reading._grammar import FORMS
 from tocsin.record.reading._polarity import polarity_of
 from tocsin.record.reading._tagging import Line, tag
+from tocsin.record.reading._when_done import when_done
 from tocsin.record.reading.likelihood import find_likelihood
 from tocsin.record.reading.page import Candidate, Page, Sentence
 from tocsin.record.reading.voice import own_voice
@@ -51,7 +52,7 @@ def read_attributions(page: Page) -> Sequence[Candidate]:
             name = next(names, None)
         if _may_accuse(page, sentence, inside, memory):
             line = tag(page.text, sentence.span, inside)
-            found += _read_sentence(page, line, memory, home)
+            found += _read_sentence(page, sentence, line, memory, home)
         memory.sentence_ends()
     accused = frozenset(name for hit, _ in found if not hit.is_of_known for name in _known_by(hit.accused))
     return [one for hit, one in found if not hit.is_of_known or _is_expected(hit.accused, accused)]
@@ -80,7 +81,9 @@ def _may_accuse(page: Page, sentence: Sentence, names: Sequence[Mention], memory
     return wanted.search(page.text, sentence.span.begins, sentence.span.ends) is not None
 
 
-def _read_sentence(page: Page, line: Line, memory: Memory, home: frozenset[str]) -> Iterator[tuple[Hit, Candidate]]:
+def _read_sentence(
+    page: Page, sentence: Sentence, line: Line, memory: Memory, home: frozenset[str]
+) -> Iterator[tuple[Hit, Candidate]]:
     taken: list[Hit] = []
     letters = frozenset(line.kinds)
     for form in FORMS:
@@ -97,14 +100,14 @@ def _read_sentence(page: Page, line: Line, memory: Memory, home: frozenset[str])
                 if is_new and is_deed(page.text, line, hit.match, form, is_state=is_state):
                     taken.append(replace(hit, is_of_known=True))
     for hit in sorted(taken, key=lambda one: one.match.start()):
-        candidate = _candidate(page, hit)
+        candidate = _candidate(page, sentence, hit)
         if candidate is not None:
             yield hit, candidate
             if not hit.is_of_known:
                 memory.hear(hit.accused)
 
 
-def _candidate(page: Page, hit: Hit) -> Candidate | None:
+def _candidate(page: Page, sentence: Sentence, hit: Hit) -> Candidate | None:
     cue = hit.match.start("cue")
     polarity = polarity_of(page, hit, cue)
     if polarity is None or (hit.is_pronoun and polarity in (Polarity.NEGATED, Polarity.HYPOTHETICAL)):
@@ -133,6 +136,7 @@ def _candidate(page: Page, hit: Hit) -> Candidate | None:
         triggers=(hit.line.place(cue, cue),),
         claimants=claimants,
         polarity=polarity,
+        when=when_done(page, sentence, hit, span),
     )
 
 

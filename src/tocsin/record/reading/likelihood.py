@@ -60,7 +60,9 @@ _CONFIDENCE = re.compile(
 )
 _SIGN = re.compile(r"[Ll]ikel|[Pp]robab|[Cc]ertain|[Cc]hance|[Pp]ossib|oubt|odds|[Pp]resumably|onfiden|lausib|onceiva")
 _JOINS = re.compile(r";|(?:,? and|, but|,? while|,? whereas) (?=that\b|it (?:is|was)\b|(?:highly|almost|very) )|, but ")
-_GOES_ON = re.compile(r"(?:;|:|, (?!(?:almost|very|highly|most|with|in all)\b)| (?:and|but|while|whereas|which|who|although)\b)")
+_GOES_ON = re.compile(
+    r"(?:;|:|, (?!(?:almost|very|highly|most|with|in all)\b)| (?:and|but|while|whereas|which|who|although)\b)"
+)
 """Where after a claim something else begins, whose words of probability are its own."""
 _LEVELS = {"moderate": "moderate", "medium": "moderate", "low": "low", "reasonably": "moderate", "fairly": "moderate"}
 _INTELLIGENCE = re.compile(r"\bintelligence (?:community|agenc|officials?\b|services\b|assess)", re.IGNORECASE)

@@ -91,7 +91,6 @@ FORMS = (
     ),
     form("act_linked", "linked_to", f"{WHO}{TAIL}[ajxk]{{0,4}}(?P<cue>K)(?P<act>[djmP]{{0,4}}[nw])"),
     form("infrastructure", "located_in", "(?P<act>[ngud]|m?w)[^;.S]{0,8}(?P<cue>M)(?P<who>[djmPo]{0,5}S)(?![pgnw])"),
-    form("own_soil", "located_in", "(?P<who>d?[DS][jg]?)[^;.]{0,16}(?P<act>n|mw|w|g)[lqj]{0,2}(?P<cue>J)"),
     form("consistent", "linked_to", "(?P<cue>K)d?[jm]{0,2}(?P<who>D)(?P<act>[jmn]{0,2}[wn])"),
     form("not_named", "responsible_for", "x[aj]?(?P<cue>N)d?(?P<who>S)"),
     form("carried_out_by", "conducted_by", f"(?P<act>l)q(?P<cue>y){WHO}"),
@@ -139,6 +138,7 @@ FORMS = (
     form("of_state", "conducted_by", "(?P<act>m[jmPn]{0,2}w)(?P<cue>o)(?P<who>d?[jm]{0,2}S)(?![pgnw])", explicit=False),
     form("relative", "conducted_by", f"(?P<act>n|w)[kd]{WHO}[aj]{{0,2}}(?P<cue>l)"),
     form("tolerate", "tolerated_by", f"(?P<who>d?[jm]{{0,2}}[SO]p?)[ajxdlr]{{0,5}}(?P<cue>h){_GAP}{{0,8}}(?:g|n|mw)"),
+    form("own_soil", "located_in", "(?P<who>d?[DS][jg]?)[^;.]{0,16}(?P<act>n|mw|w|g)[lqj]{0,2}(?P<cue>J)"),
     form("shelters", "tolerated_by", "(?P<who>d?[jm]{0,2}[SO]p?)[ajxdlr]{0,5}(?P<cue>b)"),
     form("tolerated_by", "tolerated_by", "(?P<cue>h)y(?P<who>d?[jm]{0,2}[SO])"),
     form(

@@ -23,6 +23,7 @@ from tocsin.testing.scoring import Outcome, Score, compare_with_gold, score
 
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures" / "record" / "gold.json"
+UNSEEN = ROOT / "tests" / "fixtures" / "record" / "unseen" / "gold.json"
 BESIDE = ROOT.parent / "shared" / "documents" / "gold.json"
 WIDTH = 180
 SHOWN = ("misses", "false", "ignored", "facts")
@@ -67,10 +68,10 @@ def _arguments() -> argparse.ArgumentParser:
 def _files(named: list[Path], aside: Console) -> list[Path]:
     if named:
         return named
-    for path in (FIXTURES, BESIDE):
+    for path in (FIXTURES, UNSEEN, BESIDE):
         if not path.is_file():
             aside.print(f"not there, left out: {path}", highlight=False, soft_wrap=True)
-    return [path for path in (FIXTURES, BESIDE) if path.is_file()]
+    return [path for path in (FIXTURES, UNSEEN, BESIDE) if path.is_file()]
 
 
 def _outcomes(gold: GoldDocument, kinds: list[Kind], *, is_blind: bool) -> list[Outcome]:

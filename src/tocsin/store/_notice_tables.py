@@ -10,6 +10,13 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 
 def add_notice_tables(metadata: MetaData) -> None:
     """Declares the tables of contacts, plans, notices, the outbox, answers and the audit log."""
+    _add_contacts(metadata)
+    _add_plans(metadata)
+    _add_notices(metadata)
+    _add_answers(metadata)
+
+
+def _add_contacts(metadata: MetaData) -> None:
     Table(
         "contacts",
         metadata,
@@ -67,6 +74,9 @@ def add_notice_tables(metadata: MetaData) -> None:
         Column("expires_at", String(32), nullable=False, comment="when it may be asked again"),
         Index("lookups_by_question", "kind", "asked"),
     )
+
+
+def _add_plans(metadata: MetaData) -> None:
     Table(
         "plans",
         metadata,
@@ -92,6 +102,9 @@ def add_notice_tables(metadata: MetaData) -> None:
         Column("at", String(32), nullable=False),
         Index("plan_events_by_plan", "plan"),
     )
+
+
+def _add_notices(metadata: MetaData) -> None:
     Table(
         "notices",
         metadata,
@@ -142,6 +155,9 @@ def add_notice_tables(metadata: MetaData) -> None:
         Column("changed_at", String(32), nullable=False),
         Index("outbox_by_state", "state", "next_at"),
     )
+
+
+def _add_answers(metadata: MetaData) -> None:
     Table(
         "answers",
         metadata,

@@ -13,6 +13,7 @@ def add_notice_tables(metadata: MetaData) -> None:
     _add_contacts(metadata)
     _add_plans(metadata)
     _add_notices(metadata)
+    _add_outbox(metadata)
     _add_answers(metadata)
 
 
@@ -141,6 +142,9 @@ def _add_notices(metadata: MetaData) -> None:
         Index("notice_events_by_notice", "notice"),
         Index("notice_events_by_what", "what"),
     )
+
+
+def _add_outbox(metadata: MetaData) -> None:
     Table(
         "outbox",
         metadata,

@@ -11,10 +11,12 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Tab
 def add_notice_tables(metadata: MetaData) -> None:
     """Declares the tables of contacts, plans, notices, the outbox, answers and the audit log."""
     _add_contacts(metadata)
+    _add_lookups(metadata)
     _add_plans(metadata)
     _add_notices(metadata)
     _add_outbox(metadata)
     _add_answers(metadata)
+    _add_letters(metadata)
 
 
 def _add_contacts(metadata: MetaData) -> None:
@@ -53,6 +55,9 @@ def _add_contacts(metadata: MetaData) -> None:
         Column("expires_at", String(32), comment="until when a confirmation counts"),
         Index("contact_notes_by_contact", "contact"),
     )
+
+
+def _add_lookups(metadata: MetaData) -> None:
     Table(
         "keys",
         metadata,
@@ -185,6 +190,9 @@ def _add_answers(metadata: MetaData) -> None:
         Column("at", String(32), nullable=False),
         Index("answer_events_by_answer", "answer"),
     )
+
+
+def _add_letters(metadata: MetaData) -> None:
     Table(
         "letters_in",
         metadata,

@@ -209,8 +209,11 @@ def _alone(word: str) -> _Word:
 
 
 def _known(word: str, lower: str, kind: str, relation: str, depends: bool, *, is_odd: bool, starts: bool) -> _Word:
+    is_capital = word[0].isupper()
+    if not (kind or is_odd or is_capital):
+        kind = "j"
     is_simple = bool(kind) and kind != "g" and not (depends or is_odd or starts or word in _STATES)
-    return _Word(lower, kind, relation, depends, is_odd, starts, word[0].isupper(), is_simple)
+    return _Word(lower, kind, relation, depends, is_odd, starts, is_capital, is_simple)
 
 
 def _beside(lower: str, kind: str, relation: str, before: Sequence[Token]) -> tuple[str, str]:

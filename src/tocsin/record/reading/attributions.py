@@ -87,13 +87,13 @@ def _read_sentence(
     taken: list[Hit] = []
     letters = frozenset(line.kinds)
     for form in FORMS:
-        if form.may_stand(letters):
+        if form.may_stand(letters) and form.pattern.search(line.kinds):
             for hit in hits_of(form, line, memory, home):
                 is_open = form.name == "did" and is_in_the_open(page.text, line, hit.match.start("cue"))
                 if not is_open and not any(same(hit, other) for other in taken):
                     taken.append(hit)
     for form in ACTING:
-        if form.may_stand(letters):
+        if form.may_stand(letters) and form.pattern.search(line.kinds):
             for hit in hits_of(form, line, memory, home):
                 is_state = hit.accused.level is Level.STATE
                 is_new = not any(same(hit, other) or meet(hit, other) for other in taken)

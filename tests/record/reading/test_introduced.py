@@ -61,3 +61,30 @@ def test_an_introduced_name_is_an_actor() -> None:
 def test_a_text_of_one_word_repeated_takes_no_longer_than_its_length() -> None:
     assert introduced("group " * 20_000) == []
     assert introduced("Aa Bb, " * 20_000 + "charged") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The group was identified by Example Security. Example Security stole a march on its rivals.",
+        "The team was called to Downing Lane.",
+        "The actors are known to Wired readers.",
+        "Example Shield, a cybersecurity group, blamed Iran.",
+        "Hackers stole the files of Ada Example, 41, a nurse, officials added.",
+        "Ada Example, the deputy director of the agency, announced sanctions against Iran.",
+        "John Sample, a member of Parliament, asked about the sanctions.",
+        "Listening devices were found, said Ada Example, 41.",
+    ],
+)
+def test_whoever_tracks_leads_or_suffers_is_nobody_accused(text: str) -> None:
+    assert introduced(text) == []
+
+
+def test_of_a_group_tracked_by_a_firm_the_name_is_the_one_after_as() -> None:
+    text = "The theft was the work of a group tracked by Sampleware as Paper Sparrow."
+    assert introduced(text) == [("Paper Sparrow", "actor:paper-sparrow")]
+
+
+def test_a_last_name_that_is_a_word_stands_for_nobody() -> None:
+    text = "The grand jury charged Ada May, 34, and Bob Banks, 29. In May the banks reopened. Banks closed."
+    assert [words for words, _ in introduced(text)] == ["Ada May", "Bob Banks"]

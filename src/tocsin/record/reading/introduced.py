@@ -15,37 +15,38 @@ from tocsin.record.spans import Span
 _BAND = re.compile(
     r"\b(?:groups?|gangs?|crews?|collectives?|outfits?|clusters?|intrusion sets?|actors?|teams?|cartels?|syndicates?)\b"
 )
-_NAME = r"[“\"‘']?([A-Z]\w*(?:[ -](?:of |the |of the )?[A-Z0-9]\w*){0,3})"
-_BETWEEN = (
-    r"that|which|who|it|they|the|is|are|was|were|also|has|been|\w+ly|[A-Z]\w+|researchers|analysts|firms|companies"
-    r"|industry"
+_NAME = r"(?:the )?[“\"‘']?([A-Z]\w*(?:[ -](?:of |the |of the )?[A-Z0-9]\w*){0,3})"
+_WHO = r"(?:it|they|researchers|analysts|others|(?:the )?[A-Z][\w’'&-]*(?: [A-Z][\w’'&-]*){0,2})"
+_ASIDE = r"(?: \w+ly| (?:by|under|in) (?:the )?[\w’'&-]+(?: [\w’'&-]+){0,2}?)"
+_CALLED = re.compile(
+    r",?(?: (?:that|which|who|is|are|was|were|has|have|been|also|\w+ly)){0,4}"
+    rf"(?: (?:known|tracked|identified|referred to|designated|described|labelled){_ASIDE}{{0,2}} as {_NAME}"
+    rf"| (?:known|operating) under the names? {_NAME}"
+    rf"| (?:dubbed|called|named|codenamed|nicknamed|styled|(?:calling|styling|naming) (?:itself|themselves)) {_NAME}"
+    rf"| {_WHO}(?: has| have)? (?:calls?|called|tracks?|tracked|dubs?|dubbed|names?|labels?)(?: as)? {_NAME})"
 )
-_NAMES = (
-    "known|tracked|identified|referred|dubbed|called|named|codenamed|labelled|designated|styled|naming|styling|calling"
-    "|styles|calls?|tracks?|dubs?|labels|names|nicknamed"
-)
-_AS = "itself|themselves|as|by|to|under|the|names?|of|industry|researchers|others|in|public|reporting"
-_CALLED = re.compile(rf",?(?: (?:{_BETWEEN})){{0,5}} (?:{_NAMES})(?: (?:{_AS})){{0,5}} {_NAME}")
 _BEFORE = re.compile(
     rf"{_NAME}[”\"’']?(?:, | \(| is | was |, which is )(?:an?|the) (?:[\w-]+ ){{0,4}}"
-    r"(?:hack\w+|ransomware|cyber\w*|(?:cyber-)?espionage|extortion|threat) \Z"
+    r"(?:hack\w+|ransomware|cyber(?!-?security|-?defen[cs]e)\w*|(?:cyber-)?espionage|extortion|threat) \Z"
 )
 _FURTHEST = 110
+_CHARGED = r"charged|indicted|sanctioned|designated|listed|wanted"
 _LISTS = re.compile(
-    r"\b(?:charg|indict|sanction|designat|list|arrest|unseal|extradit|wanted|restrictive measures|added|conspir"
-    r"|asset freeze)\w*"
+    rf"\b(?:{_CHARGED}|charging|charges|indicting|indictment|sanctioning|sanctions|designating|designates"
+    r"|restrictive measures|asset freezes?)\b"
 )
+_IS_CHARGED = re.compile(rf"[^.;\n]{{0,120}}\b(?:was|were|is|are|been) (?:\w+ )?(?:{_CHARGED})\b")
 _PLAIN_WORDS = r"(?:(?!in |of |at |the |for |with |who )[\w-]+ )"
-_POST = (
-    "officers?|members?|employees?|contractors?|operatives?|hackers?|nationals?|heads?|commanders?|directors?|founders?"
-    "|developers?|administrators?|actors?|colonel|major|lieutenant|captain|general"
+_TRADE = (
+    "officers?|employees?|contractors?|operatives?|hackers?|nationals?|commanders?|developers?|administrators?|actors?"
 )
 _PERSON = re.compile(
     r"\b([A-Z][\w'’-]+(?: (?:al-|el-|bin |von |van |de )?[A-Z][\w'’-]+){1,3})(?: \([^()]{1,60}\))?(?:,| is)"
     r"(?: (?:aged )?\d\d\b"
     r"| who,? (?:as|is|are|was|were) (?:an? )?(?:members?|officers?|believed|wanted|charged|said|alleged)\b"
     r"| (?:a\.?k\.?a|alias|also known as)\b"
-    rf"| (?:an? |the )?{_PLAIN_WORDS}{{0,3}}?(?:{_POST})\b)"
+    r"| (?:an? |the )?members? of (?:the )?(?:group|gang|crew|unit|APT)"
+    rf"| (?:an? |the )?{_PLAIN_WORDS}{{0,3}}?(?:{_TRADE})\b)"
 )
 _FIRM = re.compile(
     r"\b([A-Z][\w'’-]*(?: (?:and |of )?[A-Z][\w'’-]*){1,5}(?: \([A-Z]\w+\))?(?: Co\.?,? Ltd\.?| LLC| Inc\.?)?)"
@@ -53,13 +54,15 @@ _FIRM = re.compile(
     r"(?:company|firm|front|institute|contractor|enterprise|provid\w+|serv\w+|suppl\w+|sold|sells)\b"
 )
 _SHORT = re.compile(r" \([“\"]?([A-Z][\w'’ -]{2,40})[”\"]?\)")
-_WINDOW = 400
+_WINDOW = 300
 _NO_NAMES = frozenset(
     "the a an it they he she we this that these those in on at as but and some one two three security microsoft google"
     " mandiant crowdstrike ministers officials researchers president sir lord".split()
 )
 _WORD = re.compile(r"\w+")
 _SHORTEST = 3
+_SHORTEST_LAST = 4
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
 def with_introduced(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -96,30 +99,40 @@ def _names(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
             short = _SHORT.match(text, name.ends)
             if short is not None and short[1] in words:
                 found.setdefault(short[1], canonical)
-            elif kind == "person":
-                found.setdefault(words.split()[-1], canonical)
+            elif kind == "person" and _is_no_word(last := words.split()[-1], text):
+                found.setdefault(last, canonical)
     return found
+
+
+def _is_no_word(last: str, text: str) -> bool:
+    """Whether a last name can be told from a word: "May" and what stands in small letters in the text cannot."""
+    lower = last.lower()
+    if len(last) < _SHORTEST_LAST or lower in _MONTHS:
+        return False
+    return re.search(rf"\b{re.escape(lower)}\b", text) is None
 
 
 def _introduced(text: str) -> Iterator[tuple[str, Span]]:
     for band in _BAND.finditer(text):
         called = _CALLED.match(text, band.end())
         before = _BEFORE.search(text[max(0, band.start() - _FURTHEST) : band.start()])
-        if called is not None:
-            yield "actor", Span(called.start(1), called.end(1))
+        if called is not None and called.lastindex is not None:
+            yield "actor", Span(*called.span(called.lastindex))
         elif before is not None:
             ends = max(0, band.start() - _FURTHEST)
             yield "actor", Span(ends + before.start(1), ends + before.end(1))
 
 
 def _listed(text: str) -> Iterator[tuple[str, Span]]:
-    """The persons and firms named beside words of charging or listing."""
+    """The persons and firms that follow a word of charging or listing, and persons of whom it is said after them."""
     done = 0
     for word in _LISTS.finditer(text):
-        begins, ends = max(done, word.start() - _WINDOW // 2), min(len(text), word.end() + _WINDOW)
-        if begins >= ends:
-            continue
+        paragraph = text.find("\n\n", word.end())
+        ends = min(len(text) if paragraph < 0 else paragraph, word.end() + _WINDOW)
         for kind, pattern in (("person", _PERSON), ("org", _FIRM)):
-            for found in pattern.finditer(text, begins, ends):
-                yield kind, Span(found.start(1), found.end(1))
-        done = ends
+            for found in pattern.finditer(text, max(done, word.end()), ends):
+                yield kind, Span(*found.span(1))
+        for found in _PERSON.finditer(text, max(done, word.start() - _WINDOW), word.start()):
+            if _IS_CHARGED.match(text, found.end()):
+                yield "person", Span(*found.span(1))
+        done = max(done, ends)

@@ -11,7 +11,7 @@ import pytest
 SRC = Path(__file__).parents[1] / "src" / "tocsin"
 ROOMS = "cases constituency feeds findings notices record remediation reports sharing".split()
 ROOMS += "store testing transports tasks ui".split()
-GROUND = {"errors", "figures", "labels", "provenance", "tables"}
+GROUND = {"errors", "figures", "labels", "persons", "provenance", "tables"}
 SHELL = {"store", "testing", "transports", "tasks", "ui"}
 WORLD = set(
     "alembic asyncio deltalake http io os random secrets shutil smtplib socket sqlalchemy sqlite3 subprocess sys"

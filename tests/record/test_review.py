@@ -35,12 +35,9 @@ from tocsin.record.review import (
     act_word,
     contradictions,
     fold,
-    is_name,
-    mixed_word,
     precision_by_rule,
     queue,
     recall_by_kind,
-    same_person,
     span_of,
     standing,
     weight,
@@ -292,62 +289,6 @@ def test_any_assertion_can_be_coded() -> None:
     reviewed = fold(READING, [did("A. Example", Coding(assertion="denial", strategy="deny"))])
     (made,) = [item for item in reviewed.items if item.machine is None]
     assert (made.assertion.body, made.assertion.span) == (Code(strategy="deny"), one(reviewed, "denial").assertion.span)
-
-
-LOOK_ALIKES = (
-    "a. example",
-    "A.  EXAMPLE",
-    "A Example",
-    "\u0410. Example",  # Cyrillic capital A
-    "\u0391. \u0395xample",  # Greek capitals
-    "A. Ex\u0430mple",  # Cyrillic small a
-    "A. E\u200bxample",  # a space of no width
-    "A. Example\u034f",  # joins graphemes, shows nothing
-    "A.\u3164Example",  # a letter without a shape
-    "\uff21. \uff25xample",  # wide letters
-    "A. Exampl\u00e9",
-    "A. Examp1e",
-    "A. ExampIe",
-    "\u202eA. Example",
-    "A. E\u0445\u0430m\u0440l\u0435",
-)
-
-
-@pytest.mark.parametrize("name", LOOK_ALIKES, ids=ascii)
-def test_one_person_is_not_two_by_letters_that_look_alike(name: str) -> None:
-    assert same_person("A. Example", name)
-    assert same_person(name, "A. Example")
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("A. Example", "B. Example"),
-        ("Ann Vale", "Ann Nale"),
-        (
-            "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432",
-            "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432\u0430",
-        ),
-        ("A. Example", "A. Examples"),
-        ("\u0915\u092e\u0932", "\u0915\u092e\u0932\u093e"),  # a vowel sign is no accent
-    ],
-    ids=ascii,
-)
-def test_two_persons_are_two(one: str, other: str) -> None:
-    assert not same_person(one, other)
-
-
-def test_a_name_in_another_alphabet_is_one_in_any_case() -> None:
-    name = "\u0412\u0435\u0440\u0430 \u041d\u0438\u043a\u043e\u043b\u0430\u0435\u0432\u0430"
-    assert same_person(name, name.upper())
-    assert mixed_word(name) is None
-    assert mixed_word("\u5c71\u7530 \u3055\u304f\u3089") is None
-
-
-def test_a_word_of_two_alphabets_is_found() -> None:
-    assert mixed_word("A. Ex\u0430mple") == "Ex\u0430mple"
-    assert mixed_word("A. Example") is None
-    assert not is_name("\u3164 .")
 
 
 def test_a_contradiction_needs_two_persons() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from tocsin.errors import AskError
-from tocsin.record._person_names import same_person
+from tocsin.persons import same_person
 from tocsin.record._review_acts import (
     Accept,
     Action,

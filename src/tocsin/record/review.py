@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.record._person_names import is_name, mixed_word, same_person
+from tocsin.persons import same_person
 from tocsin.record._review_acts import (
     Accept,
     Act,
@@ -65,12 +65,9 @@ __all__ = [
     "act_word",
     "contradictions",
     "fold",
-    "is_name",
-    "mixed_word",
     "precision_by_rule",
     "queue",
     "recall_by_kind",
-    "same_person",
     "span_of",
     "spans_in",
     "standing",

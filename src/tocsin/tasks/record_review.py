@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.errors import AskError
+from tocsin.persons import checked_name, same_person
 from tocsin.record import Span
 from tocsin.record.review import (
     Act,
@@ -23,12 +24,9 @@ from tocsin.record.review import (
     Unheeded,
     contradictions,
     fold,
-    is_name,
-    mixed_word,
     precision_by_rule,
     queue,
     recall_by_kind,
-    same_person,
     spans_in,
 )
 from tocsin.sharing.filed import Filed, fields_of, review_of
@@ -41,7 +39,6 @@ from tocsin.tasks.record_compare import compare_record
 from tocsin.tasks.record_list import SHORTEST_PREFIX
 
 AROUND = 200
-LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,14 +175,7 @@ def _card(item: Item, filed: Filed) -> Card:
 
 
 def _name(by: str) -> str:
-    name = " ".join(by.split())
-    if len(name) > LONGEST_NAME or not is_name(name):
-        raise AskError("a review needs the name of a person", remedy="say who with --as")
-    if not name.isprintable():
-        raise AskError("the name has characters that cannot be seen", remedy="type it anew, without them")
-    if (word := mixed_word(name)) is not None:
-        raise AskError(f"{word!r} has letters of two alphabets that look alike", remedy="type the name in one alphabet")
-    return name
+    return checked_name(by, need="a review needs the name of a person", option="--as")
 
 
 def _check(act: Act, length: int) -> None:

@@ -11,6 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from tocsin.errors import AskError
+
+LONGEST_NAME = 200
+
 _LIKE = {
     # Cyrillic capitals, then small letters
     **dict(zip("АВЕЅЗІЈКМНОРСТУҮХԜԚӀҺЬ", "abes3ijkmhopctyyxwqlhb", strict=True)),
@@ -36,6 +40,21 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names are one as a reader sees them."""
     left, right = _letters(one), _letters(other)
     return len(left) == len(right) and all(a & b for a, b in zip(left, right, strict=True))
+
+
+def checked_name(text: str, *, need: str, option: str) -> str:
+    """The name with single blanks, as it is kept. Raises ``AskError`` for none, an overlong or a disguised one.
+
+    ``need`` says what needs it, ``option`` where it is given.
+    """
+    name = " ".join(text.split())
+    if len(name) > LONGEST_NAME or not is_name(name):
+        raise AskError(need, remedy=f"say who with {option}")
+    if not name.isprintable():
+        raise AskError("the name has characters that cannot be seen", remedy="type it anew, without them")
+    if (word := mixed_word(name)) is not None:
+        raise AskError(f"{word!r} has letters of two alphabets that look alike", remedy="type the name in one alphabet")
+    return name
 
 
 def is_name(text: str) -> bool:

@@ -10,6 +10,7 @@ import tocsin
 from tocsin.ui.cli import (
     answer,
     asking,
+    audit,
     case,
     constituency,
     demo,
@@ -65,6 +66,7 @@ app.command()(report.report)
 app.add_typer(record.app, name="record")
 app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
+app.add_typer(audit.app, name="audit")
 app.command()(desk.purge)
 app.command()(demo.demo)
 

@@ -2,5 +2,6 @@
 
 from tocsin.notices.notice import Item, Kind, Notice, Plan, Recipient, Withheld
 from tocsin.notices.policy import Policy
+from tocsin.notices.state import Event, Standing
 
-__all__ = ["Item", "Kind", "Notice", "Plan", "Policy", "Recipient", "Withheld"]
+__all__ = ["Event", "Item", "Kind", "Notice", "Plan", "Policy", "Recipient", "Standing", "Withheld"]

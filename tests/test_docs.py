@@ -12,12 +12,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from docs.generate_cli import PAGE, commands, page
 
 from tocsin import errors
+from tocsin.notices import Policy, settings
+from tocsin.notices.settings import SECTIONS
 from tocsin.store import schema, workspace
 
 ROOT = Path(__file__).parents[1]
@@ -59,6 +62,15 @@ def test_every_error_is_described(name: str) -> None:
 @pytest.mark.parametrize("name", workspace._KEYS)
 def test_every_setting_is_described(name: str) -> None:
     assert f"`{name}`" in (DOCS / "reference" / "workspace.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_setting_of_sending_is_described(section: str) -> None:
+    text = (DOCS / "reference" / "notify-settings.md").read_text("utf-8")
+    described = text.partition(f"## [{section}]")[2].partition("\n## ")[0]
+    kind = {"sender": settings.Sender, "policy": Policy, "smtp": settings.Smtp, "imap": settings.Imap}
+    kind |= {"openpgp": settings.OpenPgp, "dkim": settings.Dkim, "dns": settings.Dns, "lookups": settings.Lookups}
+    assert [each.name for each in fields(kind[section]) if f"| `{each.name}` |" not in described] == []
 
 
 @pytest.mark.parametrize("name", sorted(schema.metadata.tables))

@@ -15,7 +15,8 @@ class Policy:
     in which mail goes, on business days of the recipient's country (in its time zone where it has just one; else UTC).
     ``in_all_per_minute`` and ``per_domain_per_minute``: rates. ``approve_above``: a plan of more notices needs a second
     person. ``rows_in_body``: findings in the letter itself; all are attached. ``most_reminders``: then a person takes
-    over. ``token_days``: for so long a link in a notice takes an answer.
+    over. ``token_days``: for so long a link in a notice takes an answer. ``waves_within_days``: the most by which a
+    random order may delay a notice.
     """
 
     unchanged_days: int = 14
@@ -29,12 +30,15 @@ class Policy:
     rows_in_body: int = 25
     most_reminders: int = 3
     token_days: int = 90
+    waves_within_days: int = 7
 
     def __post_init__(self) -> None:
         for field in fields(self):
             value = getattr(self, field.name)
             if isinstance(value, int) and not isinstance(value, bool) and value < 0:
                 raise ValueError(f"{field.name} is below nothing")
+        if self.in_all_per_minute < 1 or self.per_domain_per_minute < 1:
+            raise ValueError("a rate of none a minute sends nothing, ever")
         if self.opens >= self.closes:
             raise ValueError("'opens' is not before 'closes'")
 

@@ -47,6 +47,7 @@ class Recipient:
     """Who is told: a constituent by one of its contacts. ``contact`` is the id of a ``constituency.contacts.Contact``.
 
     ``language`` is that of the contact, or empty; ``key`` the fingerprint of its OpenPGP key, where one is known.
+    A person is counted, and not named to others than itself.
     """
 
     constituent: str
@@ -59,6 +60,7 @@ class Recipient:
     address: str
     language: str
     key: str | None
+    is_person: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -135,7 +135,15 @@ class _Before:
     """The items by what was told of them: ``new`` ones never, ``due`` ones long enough ago to be told again."""
 
     def __init__(self, items: Sequence[Item], earlier: Sequence[Earlier], policy: Policy, now: datetime) -> None:
+        self.new, self.due, self.to_tell = list(items), list[Item](), tuple(items)
+        self.left_out, self.again, self.latest, self.reminders = 0, now, now, 0
+        self.used = frozenset[tuple[str, str]]()
+        self.failed = {each.address.lower() for each in earlier if each.standing in FAILED}
         told = [each for each in earlier if each.standing in TOLD and each.at is not None]
+        if told:
+            self._sort_out(items, told, policy, now)
+
+    def _sort_out(self, items: Sequence[Item], told: Sequence[Earlier], policy: Policy, now: datetime) -> None:
         last = dict[str, datetime]()
         for each in told:
             assert each.at is not None
@@ -154,7 +162,6 @@ class _Before:
         about = [each for each in told if keys & each.told]
         self.reminders = sum(each.kind is Kind.REMINDER for each in about)
         self.used = frozenset((each.channel, each.address.lower()) for each in about)
-        self.failed = {each.address.lower() for each in earlier if each.standing in FAILED}
 
     def words(self, kind: Kind, policy: Policy) -> str:
         """What is told, and how often it was."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -63,7 +63,7 @@ def make_plan(
     if waves is not None and waves.days > policy.waves_within_days:
         raise ValueError(f"{waves.days} days are more than the {policy.waves_within_days} that the policy allows")
     decided, withheld = _decide_all(material, now)
-    decided.sort(key=_worst_first)
+    decided.sort(key=lambda each: _rank(each.party.is_public, each.items, each.party.id))
     if wishes.limit is not None:
         withheld += [_over_limit(each, wishes.limit) for each in decided[wishes.limit :]]
         decided = decided[: wishes.limit]
@@ -119,13 +119,25 @@ def _decide_all(material: Material, now: datetime) -> tuple[list[Decision], list
     return decided, withheld
 
 
+def in_order(notices: Iterable[Notice]) -> list[Notice]:
+    """The notices of a plan as it has them: by wave, and in each the worst first."""
+    return sorted(
+        notices,
+        key=lambda each: (
+            each.wave or 0,
+            *_rank(each.recipient.is_public, each.items, each.recipient.constituent),
+        ),
+    )
+
+
 def _in_order(withheld: list[Withheld]) -> tuple[Withheld, ...]:
     return tuple(sorted(withheld, key=lambda each: (each.constituent, each.code)))
 
 
-def _worst_first(each: Decision) -> tuple[bool, int, int, str]:
-    worst = max(COMPROMISED.index(item.compromise) + 1 if item.compromise in COMPROMISED else 0 for item in each.items)
-    return (not each.party.is_public, -worst, -len(each.items), each.party.id)
+def _rank(is_public: bool, items: Sequence[Item], constituent: str) -> tuple[bool, int, int, str]:
+    """Sorts the worst first."""
+    worst = max(COMPROMISED.index(item.compromise) + 1 if item.compromise in COMPROMISED else 0 for item in items)
+    return (not is_public, -worst, -len(items), constituent)
 
 
 def _is_compromised(items: Sequence[Item]) -> bool:

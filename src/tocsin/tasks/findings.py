@@ -12,7 +12,7 @@ from tocsin.remediation.census import STATES
 from tocsin.store.bodies import load_bodies
 from tocsin.store.listing import name_services
 from tocsin.store.workspace import Workspace
-from tocsin.tasks.viewing import WINDOW_DAYS, open_view
+from tocsin.tasks.viewing import WINDOW_DAYS, View, open_view
 
 COLUMNS = (
     "address",
@@ -69,6 +69,11 @@ def list_findings(
         services = services.filter(_holds(services, constituent))
     if status is not None:
         services = services.filter(pc.equal(services.column("status"), status))
+    return tell_services(view, services)
+
+
+def tell_services(view: View, services: pa.Table) -> pa.Table:
+    """Services of the view, folded in full, with COLUMNS, sorted by address."""
     return _tell_overrides(name_services(view.lake, view.selection, services)).select(COLUMNS)
 
 

@@ -16,6 +16,7 @@ from tocsin.ui.cli import (
     demo,
     desk,
     intake,
+    notify,
     override,
     record,
     remediation,
@@ -66,6 +67,7 @@ app.command()(report.report)
 app.add_typer(record.app, name="record")
 app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
+app.add_typer(notify.app, name="notify")
 app.add_typer(audit.app, name="audit")
 app.command()(desk.purge)
 app.command()(demo.demo)

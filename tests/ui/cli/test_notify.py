@@ -1,0 +1,98 @@
+"""``tocsin notify`` as a person sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.tasks.conftest import CASE, row, write_report
+from tests.ui.cli.conftest import Run, data
+
+ROWS = (
+    row("203.0.113.7", build="15.1.2106.2"),
+    row("198.51.100.7", build="15.1.2106.2"),
+    row("192.0.2.7", build="15.1.2106.2"),
+)
+
+
+@pytest.fixture
+def seen(run: Run, tmp_path: Path) -> Run:
+    """A workspace with a finding of each of two organisations, and one of nobody."""
+    run("ingest", write_report(tmp_path, ROWS))
+    (tmp_path / "w" / "notify.toml").write_text("[policy]\napprove_above = 1\n", "utf-8")
+    (tmp_path / "w" / "notify.toml").chmod(0o600)
+    return run
+
+
+def plan(seen: Run, *words: str) -> str:
+    return str(data(seen("notify", "plan", CASE, "--by", "A. Officer", "--json", *words))["plan"])
+
+
+def test_a_plan_tells_what_would_be_sent_and_what_would_not(seen: Run) -> None:
+    seen("notify", "suppress", "add", "it@bakery.example", "--reason", "asked to stop", "--by", "A. Officer")
+    result = seen("notify", "plan", CASE, "--by", "A. Officer")
+    assert "nothing has been sent" in result.stdout
+    assert "would be sent: 1 notices about 1 findings; 1 to public bodies" in result.stdout
+    assert "security@council.example" in result.stdout
+    assert "would not be sent: 1 findings of 1 constituents" in result.stdout
+    assert "asked to stop" in result.stdout
+    assert "1 more open findings are no constituent's" in result.stderr
+    assert "nothing has left" in result.stderr
+
+
+def test_the_same_as_json(seen: Run) -> None:
+    made = data(seen("notify", "plan", CASE, "--by", "A. Officer", "--json", "--items"))
+    assert (made["label"], made["state"], made["nobodys_findings"]) == ("TLP:AMBER", "planned", 1)
+    first, second = made["notices"]  # type: ignore[misc]
+    assert (first["name"], second["name"]) == ("Example Council", "Example Bakery")
+    assert first["items"][0]["address"] == "203.0.113.7"
+    shown = data(seen("notify", "show", made["plan"], "--json", "--items"))
+    assert {**shown, "nobodys_findings": 1} == made
+
+
+def test_whoever_does_not_say_who_plans_by_the_login_name(seen: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOGNAME", "aofficer")
+    assert data(seen("notify", "plan", CASE, "--json"))["made_by"] == "aofficer"
+
+
+def test_a_plan_is_approved_by_a_second_person_and_listed(seen: Run) -> None:
+    made = plan(seen)
+    assert (
+        "needs somebody other than A. Officer" in seen("notify", "approve", made, "--by", "a officer", exits=1).stderr
+    )
+    assert "2 notices wait to be sent" in seen("notify", "approve", made, "--by", "B. Sample").stdout
+    (listed,) = data(seen("notify", "list", "--json"))["plans"]  # type: ignore[misc]
+    assert (listed["state"], listed["made_by"], listed["by"]) == ("approved", "A. Officer", "B. Sample")
+    assert "approved" in seen("notify", "list", "--case", CASE).stdout
+    assert "approved by B. Sample" in seen("notify", "show", made).stdout
+    done = seen("notify", "cancel", made, "--by", "B. Sample", "--reason", "advice changed")
+    assert "2 of its 2 notices had not left" in done.stdout
+    assert [row["what"] for row in data(seen("audit", "list", "--json"))["audit"]] == [  # type: ignore[attr-defined]
+        "planned",
+        "approved",
+        "cancelled",
+    ]
+    assert "3 rows" in seen("audit", "verify").stdout
+
+
+def test_approve_and_cancel_as_json(seen: Run) -> None:
+    made = plan(seen)
+    assert data(seen("notify", "approve", made, "--by", "B. Sample", "--json")) == {"approved": made, "queued": 2}
+    done = seen("notify", "cancel", made, "--by", "B. Sample", "--reason", "x", "--json")
+    assert data(done) == {"cancelled": made, "notices": 2, "stopped": 2}
+
+
+def test_waves_need_a_name_and_are_told(seen: Run) -> None:
+    assert "answers for the delay" in seen("notify", "plan", CASE, "--waves", "2", exits=1).stderr
+    made = plan(seen, "--waves", "2", "--wave-approver", "C. Third", "--limit", "2")
+    assert "2 waves over 3 days, for which C. Third answers" in seen("notify", "show", made).stdout
+
+
+def test_the_list_of_those_not_written_to(seen: Run) -> None:
+    assert data(seen("notify", "suppress", "list", "--json"))["suppressions"] == []
+    words = ("--reason", "x", "--by", "A. Officer", "--json")
+    number = data(seen("notify", "suppress", "add", "bakery.example", *words))["suppression"]
+    assert "bakery.example" in seen("notify", "suppress", "list").stdout
+    assert "is ended" in seen("notify", "suppress", "end", number, "--by", "B. Sample").stdout
+    (entry,) = data(seen("notify", "suppress", "list", "--json"))["suppressions"]  # type: ignore[misc]
+    assert entry["withdrawn_by"] == "B. Sample"

@@ -221,6 +221,8 @@ def _choose(
 
 def _suppression(address: str, suppressed: Mapping[str, str]) -> str | None:
     """The entry that forbids an address: itself, its domain, or one above it."""
+    if not suppressed:
+        return None
     labels = address.rpartition("@")[2].split(".")
     names = (address, *(".".join(labels[start:]) for start in range(len(labels))))
     return next((name for name in names if name in suppressed), None)

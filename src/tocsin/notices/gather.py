@@ -78,25 +78,31 @@ def _withheld(code: str, rows: pa.Table) -> list[Withheld]:
 
 def _items(rows: pa.Table) -> dict[str, tuple[Item, ...]]:
     texts = {name: pc.fill_null(rows.column(name), "").to_pylist() for name in _TEXTS}
-    moments = [_moments(rows.column(name)) for name in ("first_seen", "last_seen")]
-    found = dict[str, list[Item]]()
     whole = zip(
-        rows.column("constituent").to_pylist(),
-        rows.column("port").to_pylist(),
-        rows.column("cves").to_pylist(),
-        rows.column("line").to_pylist(),
-        *moments,
+        *(rows.column(name).to_pylist() for name in ("constituent", "port", "cves", "line")),
+        *(_moments(rows.column(name)) for name in ("first_seen", "last_seen")),
         *texts.values(),
         strict=True,
     )
+    found = dict[str, list[Item]]()
     for constituent, port, cves, line, first_seen, last_seen, *words in whole:
+        address, transport, hostname, status, reason, basis, build, branch, compromise, source = words
         item = Item(
+            address=address,
             port=port,
+            transport=transport,
+            hostname=hostname,
+            status=status,
+            reason=reason,
+            basis=basis,
+            build=build,
+            branch=branch,
             cves=_affecting(cves or ""),
-            line=line,
+            compromise=compromise,
             first_seen=first_seen,
             last_seen=last_seen,
-            **dict(zip(_TEXTS, words, strict=True)),
+            source=source,
+            line=line,
         )
         found.setdefault(constituent, []).append(item)
     return {name: tuple(items) for name, items in found.items()}

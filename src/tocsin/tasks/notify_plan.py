@@ -41,10 +41,14 @@ class WaveWish:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """A plan that was made and kept; ``nobodys`` counts open findings that are no constituent's."""
+    """A plan that was made and kept; ``nobodys`` counts open findings that are no constituent's.
+
+    ``age_days``: how long before the plan was made lies the day that it describes.
+    """
 
     view: PlanView
     nobodys: int
+    age_days: int
 
 
 def plan_notices(
@@ -100,7 +104,7 @@ def plan_notices(
         standings=("planned",) * len(plan.notices),
         persons=frozenset(each.id for each in parties.values() if each.is_person),
     )
-    return Planned(view=shown, nobodys=gathered.nobodys)
+    return Planned(view=shown, nobodys=gathered.nobodys, age_days=(now.date() - plan.as_of).days)
 
 
 def _waves(wish: WaveWish) -> Waves:

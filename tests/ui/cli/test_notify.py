@@ -32,11 +32,12 @@ def test_a_plan_tells_what_would_be_sent_and_what_would_not(seen: Run) -> None:
     seen("notify", "suppress", "add", "it@bakery.example", "--reason", "asked to stop", "--by", "A. Officer")
     result = seen("notify", "plan", CASE, "--by", "A. Officer")
     assert "nothing has been sent" in result.stdout
-    assert "would be sent: 1 notices about 1 findings; 1 to public bodies" in result.stdout
+    assert "would be sent: 1 notice about 1 finding; 1 to public bodies" in result.stdout
     assert "security@council.example" in result.stdout
-    assert "would not be sent: 1 findings of 1 constituents" in result.stdout
+    assert "would not be sent: 1 finding of 1 constituent" in result.stdout
     assert "asked to stop" in result.stdout
     assert "1 more open findings are no constituent's" in result.stderr
+    assert "days ago; whoever has mended since is told too" in result.stderr
     assert "nothing has left" in result.stderr
 
 

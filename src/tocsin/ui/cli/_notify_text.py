@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tocsin.labels import Label
     from tocsin.tasks.notify_show import PlanView
 
+_COLUMNS = ("number", "to", "address", "kind", "findings", "compromise", "wave", "goes", "due", "stands", "why")
+
 
 def show_plan(view: PlanView, label: Label) -> None:
     """The whole plan on stdout."""
@@ -24,39 +26,31 @@ def show_plan(view: PlanView, label: Label) -> None:
         show(terminal(f"{waves['count']} waves over {waves['days']} days, for which {waves['approver']} answers"))
     show("")
     show(f"{'would be sent' if filed.state == 'planned' else 'notices'}: {_sent_words(totals)}")
-    columns = (
-        "number",
-        "to",
-        "address",
-        "kind",
-        "findings",
-        "compromise",
-        "wave",
-        "not before",
-        "due",
-        "stands",
-        "why",
-    )
-    show_table(columns, (_cells(row) for row in view.rows()), right=("findings",))
+    show_table(_COLUMNS, (_cells(row) for row in view.rows()), right=("findings",))
     show("")
-    show(
-        f"would not be sent: {totals['withheld_findings']:,} findings of "
-        f"{totals['withheld_constituents']:,} constituents"
-    )
+    left_out = _number(totals, "withheld_findings", "finding"), _number(totals, "withheld_constituents", "constituent")
+    show(f"would not be sent: {' of '.join(left_out)}")
+    if not filed.withheld:
+        return
     by_code = totals["withheld"]
     assert isinstance(by_code, Mapping)
     counts = ([code, each["constituents"], each["findings"]] for code, each in by_code.items())
     show_table(("reason", "constituents", "findings"), counts, right=("constituents", "findings"))
     left = ([row[name] for name in ("constituent", "code", "findings", "until", "why")] for row in view.left_out())
-    if filed.withheld:
-        show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",))
+    show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",))
 
 
 def _sent_words(totals: Mapping[str, object]) -> str:
-    said = f"{totals['notices']:,} notices about {totals['findings']:,} findings"
+    said = f"{_number(totals, 'notices', 'notice')} about {_number(totals, 'findings', 'finding')}"
     parts = {"public_bodies": "to public bodies", "persons": "to persons", "compromised": "with traces of compromise"}
     some = [f"{totals[name]:,} {words}" for name, words in parts.items() if totals[name]]
     return f"{said}; {', '.join(some)}" if some else said
+
+
+def _number(totals: Mapping[str, object], name: str, noun: str) -> str:
+    count = totals[name]
+    assert isinstance(count, int)
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _state(view: PlanView) -> str:

@@ -69,6 +69,8 @@ def plan(
         show_plan(planned.view, place.label)
         if planned.nobodys:
             say(f"{planned.nobodys:,} more open findings are no constituent's: 'tocsin findings' lists them")
+        if planned.age_days > 1:
+            say(f"what it tells was seen up to {planned.age_days:,} days ago; whoever has mended since is told too")
         say(f"nothing has left; 'tocsin notify approve {planned.view.filed.id} --by NAME' queues it")
 
 

@@ -24,11 +24,8 @@ import tocsin
 from tocsin.errors import DocumentError
 from tocsin.provenance import Pointer
 
-_HEADERS = [
-    (b"User-Agent", f"tocsin/{tocsin.__version__}".encode()),
-    (b"Accept", b"text/html, application/pdf, text/plain, */*;q=0.5"),
-    (b"Accept-Encoding", b"gzip"),
-]
+_HEADERS = [(b"User-Agent", f"tocsin/{tocsin.__version__}".encode()), (b"Accept-Encoding", b"gzip")]
+_ACCEPT = "text/html, application/pdf, text/plain, */*;q=0.5"
 _PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT_IN_PATH = "/:?#[]@!$&'()*+,;=%~"
@@ -69,16 +66,31 @@ class Fetched:
     is_measured: bool = True
 
 
+class DeclinedError(DocumentError):
+    """The server answered, with a status other than success.
+
+    ``retry_after`` is what it says of when to come back: seconds or a date, as it stands.
+    """
+
+    def __init__(self, what: str, *, remedy: str, where: Pointer, status: int, retry_after: str | None) -> None:
+        super().__init__(what, remedy=remedy, where=where)
+        self.status = status
+        self.retry_after = retry_after
+
+
 def is_address(text: str) -> bool:
     """Whether this names something on the web, not a file."""
     return text.lower().startswith(("http://", "https://"))
 
 
-def fetch(address: str, *, patience: Patience | None = None, allow_private: bool = False) -> Fetched:
-    """What lies at ``address``. ``allow_private`` lets it lie in a network of one's own.
+def fetch(
+    address: str, *, patience: Patience | None = None, allow_private: bool = False, accept: str = _ACCEPT
+) -> Fetched:
+    """What lies at ``address``, in a form that ``accept`` asks for. ``allow_private``: in a network of one's own too.
 
-    Raises ``DocumentError``: no such address, no answer in time, a broken certificate, a status other than success, a
-    body cut off or larger than ``patience`` allows, too many redirects, or an address that is not public.
+    Raises ``DocumentError``: no such address, no answer in time, a broken certificate, a status other than success
+    (``DeclinedError``), a body cut off or larger than ``patience`` allows, too many redirects, an address that is not
+    public.
     """
     allowed = patience or Patience()
     deadline = time.monotonic() + allowed.total_seconds
@@ -88,30 +100,35 @@ def fetch(address: str, *, patience: Patience | None = None, allow_private: bool
         ssl_context=ssl.create_default_context(), network_backend=network, max_keepalive_connections=0
     ) as pool:
         while len(seen) <= allowed.redirects + 1:
-            found = _fetch_one(pool, _split(seen[-1]), allowed)
+            found = _fetch_one(pool, _split(seen[-1]), allowed, accept)
             if isinstance(found, Fetched):
                 return found
             seen.append(urljoin(seen[-1], found))
     raise _refused(address, f"redirects more than {allowed.redirects} times", "open it in a browser, and add the file")
 
 
-def _fetch_one(pool: httpcore.ConnectionPool, url: SplitResult, patience: Patience) -> Fetched | str:
+def _fetch_one(pool: httpcore.ConnectionPool, url: SplitResult, patience: Patience, accept: str) -> Fetched | str:
     """What lies there, or the address it redirects to."""
     where = url.geturl()
     port = url.port or _PORTS[url.scheme]
     target = (url.path or "/") + (f"?{url.query}" if url.query else "")
     request = httpcore.URL(scheme=url.scheme, host=_host(url), port=port, target=target)
+    sent = [(b"Host", url.netloc.encode()), (b"Accept", accept.encode()), *_HEADERS]
     waits = {"connect": patience.connect_seconds, "read": patience.read_seconds, "write": patience.read_seconds}
     try:
-        with pool.stream(
-            "GET", request, headers=[(b"Host", url.netloc.encode()), *_HEADERS], extensions={"timeout": waits}
-        ) as answer:
+        with pool.stream("GET", request, headers=sent, extensions={"timeout": waits}) as answer:
             headers = {name.lower(): value.decode("latin-1") for name, value in answer.headers}
             if answer.status in _REDIRECTS and b"location" in headers:
                 return headers[b"location"]
             if answer.status != 200:
                 what, remedy = _REFUSALS.get(answer.status, ("does not give it", _BY_HAND))
-                raise _refused(where, f"the server {what} (status {answer.status})", remedy)
+                raise DeclinedError(
+                    f"the server {what} (status {answer.status})",
+                    remedy=remedy,
+                    where=Pointer(source=where),
+                    status=answer.status,
+                    retry_after=headers.get(b"retry-after"),
+                )
             encoding = headers.get(b"content-encoding", "identity").strip().lower()
             content = _gathered(_decoded(answer.iter_stream(), encoding, where), patience.most_bytes, where)
             return Fetched(

@@ -35,7 +35,7 @@ def test_the_server_that_the_bootstrap_names_is_asked_in_json() -> None:
         assert file.fetched is not None
         found = fetch_rdap(asking, "192.0.2.7", {"ipv4": read_bootstrap(file.fetched.content)})
     assert found.fetched is not None
-    assert read_rdap(found.fetched.content).reaches[0].target.address == "abuse@isp.example"
+    assert read_rdap(found.fetched.content, asked="192.0.2.7").reaches[0].target.address == "abuse@isp.example"
     assert seen[1] == ("/rdap/ip/192.0.2.7", "application/rdap+json, application/json;q=0.9")
 
 

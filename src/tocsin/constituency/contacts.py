@@ -96,17 +96,22 @@ class Known:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A contact of one constituent and the remove by which it is one."""
+    """A contact of one constituent and the remove by which it is one.
+
+    ``addresses`` are those of the services of which it may be told; ``None`` means all of the constituent's.
+    """
 
     known: Known
     remove: Remove
+    addresses: frozenset[str] | None = None
 
     @property
     def contact(self) -> Contact:
         return self.known.contact
 
     def as_json(self) -> dict[str, object]:
-        return {**self.known.as_json(), "remove": self.remove.name.lower()}
+        addresses = None if self.addresses is None else sorted(self.addresses)
+        return {**self.known.as_json(), "remove": self.remove.name.lower(), "addresses": addresses}
 
 
 def make_contact(
@@ -153,6 +158,8 @@ def rank(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
     kept = dict[tuple[str, str], Ranked]()
     for each in ordered:
         first = kept.setdefault(_place(each), each)
+        if first.addresses is not None and each.addresses is not None and first.remove is each.remove:
+            first = kept[_place(each)] = replace(first, addresses=first.addresses | each.addresses)
         contact, more = first.contact, each.contact
         if (more.language and not contact.language) or (more.key and not contact.key):
             filled = replace(contact, language=contact.language or more.language, key=contact.key or more.key)

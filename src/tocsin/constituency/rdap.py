@@ -72,8 +72,8 @@ class RdapAnswer:
         return tuple(f"network:{each}" for each in spans)
 
 
-def read_rdap(content: bytes) -> RdapAnswer:
-    """One answer. Raises ``ValueError`` when it is none about a network or an AS number."""
+def read_rdap(content: bytes, *, asked: str) -> RdapAnswer:
+    """One answer about the address or AS number ``asked``. Raises ``ValueError`` when it is none about that."""
     if len(content) > MOST_BYTES:
         raise ValueError(f"it has more than {MOST_BYTES:,} bytes")
     try:
@@ -90,9 +90,10 @@ def read_rdap(content: bytes) -> RdapAnswer:
         )
     reading = _Reading()
     first, last = _bounds(document, kind)
+    _check_asked(kind, first, last, asked)
     name, handle = one_line(_text(document, "name"), 200), one_line(_text(document, "handle"), 200)
-    if name.upper().startswith(_UNGIVEN):
-        reading.refused.append(f"{name} is the registry's own entry for what it gave to nobody")
+    if name.upper().startswith(_UNGIVEN) or _is_wide(kind, first, last):
+        reading.refused.append(f"{name or handle} is the registry's own entry for what it gave to nobody")
     else:
         reading.walk(document, depth=0)
         if not reading.reaches and not reading.refused:
@@ -213,6 +214,27 @@ def _bounds(document: Mapping[str, object], kind: str) -> tuple[str, str]:
     if low.version != high.version or int(low) > int(high):
         raise ValueError("its first and last address do not belong together")
     return str(low), str(high)
+
+
+def _check_asked(kind: str, first: str, last: str, asked: str) -> None:
+    """What answers about something else is a mistake or worse, and its contacts would be told of others' services."""
+    if (kind == "asn") != asked.isdigit():
+        raise ValueError("it is about something else than was asked")
+    if kind == "asn":
+        fits = int(first) <= int(asked) <= int(last)
+    else:
+        low, place, high = (ip_address(each) for each in (first, asked, last))
+        fits = low.version == place.version and int(low) <= int(place) <= int(high)
+    if not fits:
+        raise ValueError(f"it is about {first} to {last}, not about {asked}")
+
+
+def _is_wide(kind: str, first: str, last: str) -> bool:
+    """More than any holder has: a registry's own block, or the whole of the numbers."""
+    if kind == "asn":
+        return int(last) - int(first) >= 1 << 16
+    low, high = ip_address(first), ip_address(last)
+    return int(high) - int(low) >= 1 << (low.max_prefixlen - (8 if low.version == 4 else 16))
 
 
 def _card(entity: Mapping[str, object]) -> list[list[object]] | None:

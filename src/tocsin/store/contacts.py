@@ -171,7 +171,7 @@ def _notes(connection: Connection, ids: Sequence[str] | None) -> dict[str, list[
 
 
 def _known(row: sa.RowMapping, said: Sequence[ContactNote]) -> Known:
-    """Folds what was said: the newest of set aside and restored counts, and the latest expiry."""
+    """Folds what was said: it is set aside when that was said last, and counts until the latest expiry."""
     contact = Contact(
         **{name: row[name] for name in (*_LASTING, "name", "language", "key", "pointer", "author")},
         roles=tuple(json.loads(row["roles"])),

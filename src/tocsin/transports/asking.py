@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from threading import Lock
 from urllib.parse import urlsplit
 
 from tocsin.errors import DocumentError
@@ -59,10 +60,11 @@ class Asked:
 
 
 class Asker:
-    """Keeps the pace with every server through one run."""
+    """Keeps the pace with every server through one run. May be used from several threads."""
 
     def __init__(self, manners: Manners, *, clock: Clock, sleep: Sleep) -> None:
         self._manners, self._clock, self._sleep = manners, clock, sleep
+        self._lock = Lock()
         self._next = dict[str, datetime]()
         self._failed = dict[str, int]()
         self._resting = dict[str, tuple[datetime, str]]()
@@ -101,13 +103,14 @@ class Asker:
 
     def _await_turn(self, server: str) -> None:
         """Waits until both this server and all of them together may be asked."""
-        now = self._clock()
         rates = {server: self._manners.per_server_per_minute, "": self._manners.in_all_per_minute}
-        turn = max(self._next.get(who, now) for who in rates)
+        with self._lock:
+            now = self._clock()
+            turn = max(now, *(self._next.get(who, now) for who in rates))
+            for who, rate in rates.items():
+                self._next[who] = turn + timedelta(seconds=60 / rate)
         if turn > now:
             self._sleep((turn - now).total_seconds())
-        for who, rate in rates.items():
-            self._next[who] = max(turn, now) + timedelta(seconds=60 / rate)
 
     def _declined(self, place: str, declined: DeclinedError) -> Asked:
         if declined.status in _GONE:
@@ -121,12 +124,13 @@ class Asker:
     def _failed_to(self, place: str, fault: DocumentError) -> Asked:
         """After several failures in a row the server is left alone: it has troubles of its own."""
         server = _server(place)
-        self._failed[server] = self._failed.get(server, 0) + 1
-        if self._failed[server] >= self._manners.failures:
+        failures = self._failed[server] = self._failed.get(server, 0) + 1
+        if failures >= self._manners.failures:
+            self._failed.pop(server, None)
             until = self._clock() + timedelta(seconds=self._manners.rest_seconds)
             self._resting[server] = (
                 until,
-                f"{self._failed.pop(server)} questions to {server} failed, at last: {fault.what}",
+                f"{failures} questions to {server} failed, at last: {fault.what}",
             )
         return Asked(outcome="failed", place=place, why=fault.what)
 

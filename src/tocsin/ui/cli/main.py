@@ -13,6 +13,7 @@ from tocsin.ui.cli import (
     audit,
     case,
     constituency,
+    contacts,
     demo,
     desk,
     intake,
@@ -53,6 +54,7 @@ def main(
 app.command()(desk.init)
 app.add_typer(case.app, name="case")
 app.add_typer(constituency.app, name="constituency")
+app.add_typer(contacts.app, name="contacts")
 app.add_typer(tables.app, name="tables")
 app.command()(intake.ingest)
 app.command()(intake.batches)

@@ -1,0 +1,81 @@
+"""Which constituents are to be told, where their services are, and which services mail must not go through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from sqlalchemy.engine import Engine
+
+from tocsin.constituency import Constituent, MailRoute, Ranked, format_address
+from tocsin.constituency.contact_book import ContactBook, Place
+from tocsin.constituency.mail_routes import read_mail_route
+from tocsin.store.constituents import current_version, load_constituents
+from tocsin.store.contacts import load_contacts
+from tocsin.store.desk import open_desk
+from tocsin.store.lookups import latest_answers
+from tocsin.store.workspace import Workspace
+from tocsin.tasks.viewing import open_view
+
+_TRACES = ("possible", "confirmed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """The constituents, each with the places of its open findings (none without a case), and the unsafe addresses.
+
+    ``unsafe`` are all addresses with an affected or compromised service of the case, whoever's, and which it is.
+    """
+
+    constituents: tuple[Constituent, ...]
+    places: Mapping[str, tuple[Place, ...]]
+    unsafe: Mapping[str, str]
+
+
+def find_needs(workspace: Workspace, case_id: str | None, *, as_of: date | None = None) -> Needs:
+    """Those with open findings of one case that are proven theirs, or every constituent."""
+    desk = open_desk(workspace.desk_url)
+    everyone = load_constituents(desk, current_version(desk))
+    if case_id is None:
+        return Needs(constituents=everyone, places={}, unsafe={})
+    view = open_view(workspace, case_id, as_of=as_of, known_at=None)
+    rows = _open_rows(view.services())
+    places, unsafe = dict[str, list[Place]](), dict[str, str]()
+    for row in rows.to_pylist():
+        address = format_address(row["ip_hi"], row["ip_lo"])
+        is_compromised = row["compromise"] in _TRACES
+        if is_compromised or address not in unsafe:
+            unsafe[address] = "compromised" if is_compromised else "affected"
+        if row["certainty"] == "proven" and row["constituent"]:
+            places.setdefault(row["constituent"], []).append(
+                Place(address=address, asn=row["asn"], country=row["country"])
+            )
+    return Needs(
+        constituents=tuple(each for each in everyone if each.id in places),
+        places={name: tuple(dict.fromkeys(found)) for name, found in places.items()},
+        unsafe=unsafe,
+    )
+
+
+def load_ranked(desk: Engine, needs: Needs) -> dict[str, tuple[Ranked, ...]]:
+    """The contacts of each constituent in rank order, by its id."""
+    everyone = load_constituents(desk, current_version(desk))
+    book = ContactBook(load_contacts(desk), everyone)
+    return {each.id: book.of(each, needs.places.get(each.id, ())) for each in needs.constituents}
+
+
+def load_routes(desk: Engine) -> dict[str, MailRoute]:
+    """Where mail is received, as last looked up, by domain."""
+    return {each.asked: read_mail_route(each.answer) for each in latest_answers(desk, "mx")}
+
+
+def _open_rows(services: pa.Table) -> pa.Table:
+    services = services.select(["ip_hi", "ip_lo", "status", "compromise", "constituent", "certainty", "asn", "country"])
+    is_open = pc.or_(
+        pc.equal(services.column("status").cast(pa.string()), "affected"),
+        pc.is_in(services.column("compromise").cast(pa.string()), pa.array(_TRACES)),
+    )
+    return services.filter(is_open)

@@ -7,7 +7,7 @@ from tests.constituency.reaching import NOW, contact, ranked
 
 from tocsin.constituency.contacts import Ranked, Remove
 from tocsin.constituency.mail_routes import MailRoute
-from tocsin.notices.choosing import Choice, Obstacles, choose
+from tocsin.notices.choosing import Choice, Obstacles, bar, choose, said
 
 NONE = Obstacles(unsafe={}, bounced={}, suppressed={})
 FIRST, SECOND = ranked("security@council.example"), ranked("it@elsewhere.example")
@@ -107,3 +107,12 @@ def test_without_any_contact_it_says_so() -> None:
 
 def test_a_persons_entry_is_said_to_be_one() -> None:
     assert "entered by a person" in chosen(ranked(contact(source="person"))).why
+
+
+def test_what_bars_a_contact_by_itself_can_be_asked_alone() -> None:
+    assert bar(FIRST, ROUTES, {}, now=NOW) is None
+    assert bar(FIRST, ROUTES, {"192.0.2.17": "affected"}, now=NOW) == (
+        "unsafe",
+        "has its mail received by mx2.council.example (192.0.2.17), which is affected",
+    )
+    assert said(FIRST, ROUTES) == "from registry, about itself"

@@ -6,12 +6,12 @@ Whoever is not the constituent is told of the services in its own network or cou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tocsin.constituency.constituent import Constituent
 from tocsin.constituency.contacts import Known, Ranked, Remove, rank
-from tocsin.constituency.prefixes import PrefixIndex
+from tocsin.constituency.prefixes import PrefixIndex, Span, span_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +59,14 @@ class ContactBook:
 
     def of(self, constituent: Constituent, places: Sequence[Place]) -> tuple[Ranked, ...]:
         """Its contacts in rank order, those of others for services at ``places`` with the addresses of each."""
-        own_networks = PrefixIndex[str]()
-        for holding in constituent.holdings:
-            if not holding.provider and holding.kind in ("network", "address"):
-                own_networks.add(holding.value, holding.value)
-        wide = _Wide()
+        held = [
+            span_of(holding.value)
+            for holding in constituent.holdings
+            if not holding.provider and holding.kind in ("network", "address")
+        ]
+        own_asns, wide = constituent.values("asn"), _Wide()
         for place in places:
-            self._around(constituent, place, own_networks, wide)
+            self._around(constituent, place, held, own_asns, wide)
         others = (
             Ranked(known=known, remove=key[0], addresses=frozenset(wide.addresses[key]))
             for key, known in wide.known.items()
@@ -83,18 +84,21 @@ class ContactBook:
             elif holding.kind == "asn":
                 yield from (Ranked(known=each, remove=Remove.NETWORK) for each in self._about(f"asn:{holding.value}"))
             else:
-                for _, contacts in self._networks.within(holding.value):
+                for _, contacts in self._networks.within(span_of(holding.value)):
                     yield from (Ranked(known=each, remove=Remove.NETWORK) for each in contacts)
 
-    def _around(self, constituent: Constituent, place: Place, own_networks: PrefixIndex[str], wide: _Wide) -> None:
+    def _around(
+        self, constituent: Constituent, place: Place, held: Sequence[Span], own_asns: Collection[str], wide: _Wide
+    ) -> None:
         """Who runs the network in which a service stands, and the national CERT of its country."""
-        network, contacts = next(self._networks.covering(place.address), ("", []))
-        if contacts and not next(own_networks.covering(network), None):
+        span = span_of(place.address)
+        network, contacts = next(self._networks.covering(span), (span, []))
+        if contacts and not any(first <= network[0] and network[1] <= last for first, last in held):
             wide.add(contacts, Remove.PROVIDER, place.address)
         asn = str(place.asn) if place.asn is not None else ""
-        if asn and asn not in constituent.values("asn"):
+        if asn and asn not in own_asns:
             wide.add(self._about(f"asn:{asn}"), Remove.PROVIDER, place.address)
-        _, runners = next(self._provider_networks.covering(place.address), ("", []))
+        _, runners = next(self._provider_networks.covering(span), (span, []))
         for runner in {each.id: each for each in (*runners, *self._provider_asns.get(asn, ()))}.values():
             if runner.id != constituent.id:
                 wide.add((each.known for each in self._own(runner)), Remove.PROVIDER, place.address)

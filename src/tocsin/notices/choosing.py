@@ -81,6 +81,33 @@ def choose(
     return Choice(chosen=None, passed_over=tuple(passed), why=why)
 
 
+def bar(
+    each: Ranked, routes: Mapping[str, MailRoute], unsafe: Mapping[str, str], *, now: datetime
+) -> tuple[str, str] | None:
+    """Code and words of what bars a contact by itself, whatever was told before; ``None`` when nothing does.
+
+    Codes are ``set_aside``, ``expired``, ``no_mail`` and ``unsafe``.
+    """
+    contact, known = each.contact, each.known
+    if known.set_aside is not None:
+        return "set_aside", f"is set aside: {known.set_aside}"
+    if known.valid_until is not None and known.is_expired(now):
+        return "expired", f"was not confirmed since it expired on {known.valid_until:%Y-%m-%d}"
+    return _mail_bar(mail_domain(contact.address).lower(), routes, unsafe) if contact.channel == "mail" else None
+
+
+def said(each: Ranked, routes: Mapping[str, MailRoute]) -> str:
+    """In words where a contact comes from, and whether its mail's way is not known."""
+    contact = each.contact
+    sort = "entered by a person" if contact.source == "person" else f"from {contact.source}"
+    words = f"{sort}, about {_ABOUT[each.remove]}"
+    if contact.channel == "mail":
+        route = routes.get(mail_domain(contact.address).lower())
+        if route is None or route.outcome == "unknown":
+            words += "; where its mail is received is not known"
+    return words
+
+
 def _obstacle(
     each: Ranked,
     routes: Mapping[str, MailRoute],
@@ -88,26 +115,26 @@ def _obstacle(
     now: datetime,
     channels: Collection[str],
 ) -> tuple[str, str] | None:
-    """Code and words of the first thing in the way."""
-    contact, known = each.contact, each.known
-    if known.set_aside is not None:
-        return "set_aside", f"is set aside: {known.set_aside}"
-    if known.valid_until is not None and known.is_expired(now):
-        return "expired", f"was not confirmed since it expired on {known.valid_until:%Y-%m-%d}"
+    """Code and words of the first thing in the way, of itself or by what was before."""
+    contact = each.contact
+    if (own := bar(each, routes, obstacles.unsafe, now=now)) is not None:
+        return own
     if contact.id in obstacles.told:
         return "told", "was told before"
     if contact.channel not in channels:
         return "channel", f"is reached by {contact.channel} only"
-    return _mail_obstacle(contact.address, routes, obstacles) if contact.channel == "mail" else None
-
-
-def _mail_obstacle(mailbox: str, routes: Mapping[str, MailRoute], obstacles: Obstacles) -> tuple[str, str] | None:
-    address, domain = mailbox.lower(), mail_domain(mailbox).lower()
+    if contact.channel != "mail":
+        return None
+    address = contact.address.lower()
     if address in obstacles.bounced:
         return "bounced", f"gave a notice back: {obstacles.bounced[address]}"
-    for each in (address, *_with_parents(domain)):
-        if each in obstacles.suppressed:
-            return "suppressed", f"is not to be written to ({each}): {obstacles.suppressed[each]}"
+    for name in (address, *_with_parents(mail_domain(address))):
+        if name in obstacles.suppressed:
+            return "suppressed", f"is not to be written to ({name}): {obstacles.suppressed[name]}"
+    return None
+
+
+def _mail_bar(domain: str, routes: Mapping[str, MailRoute], unsafe: Mapping[str, str]) -> tuple[str, str] | None:
     route = routes.get(domain)
     if route is None or route.outcome == "unknown":
         return None
@@ -116,8 +143,8 @@ def _mail_obstacle(mailbox: str, routes: Mapping[str, MailRoute], obstacles: Obs
         return "no_mail", f"cannot be written to: {domain} {said}"
     for server, addresses in route.servers:
         for number in addresses:
-            if number in obstacles.unsafe:
-                return "unsafe", f"has its mail received by {server} ({number}), which is {obstacles.unsafe[number]}"
+            if number in unsafe:
+                return "unsafe", f"has its mail received by {server} ({number}), which is {unsafe[number]}"
     return None
 
 
@@ -127,14 +154,8 @@ def _with_parents(domain: str) -> list[str]:
 
 
 def _reason(each: Ranked, routes: Mapping[str, MailRoute], passed: Sequence[PassedOver]) -> str:
-    contact = each.contact
-    sort = "entered by a person" if contact.source == "person" else f"from {contact.source}"
-    said = f"{'first' if not passed else 'next'} of its contacts, {sort}, about {_ABOUT[each.remove]}"
-    if contact.channel == "mail":
-        route = routes.get(mail_domain(contact.address).lower())
-        if route is None or route.outcome == "unknown":
-            said += "; where its mail is received is not known"
-    return f"{said}; passed over: {_told(passed)}" if passed else said
+    words = f"{'first' if not passed else 'next'} of its contacts, {said(each, routes)}"
+    return f"{words}; passed over: {_told(passed)}" if passed else words
 
 
 def _told(passed: Sequence[PassedOver]) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Engine
 from tocsin.constituency import Contact, MailRoute
 from tocsin.constituency.bootstrap import BOOTSTRAPS, Bootstrap, read_bootstrap
 from tocsin.constituency.openpgp import Key, read_key
-from tocsin.constituency.prefixes import PrefixIndex
+from tocsin.constituency.prefixes import PrefixIndex, span_of
 from tocsin.constituency.rdap import RdapAnswer, rdap_contacts, read_rdap
 from tocsin.constituency.security_txt import domain_contacts, read_security_txt
 from tocsin.store.contacts import MACHINE, Saved, save_contacts
@@ -97,7 +97,7 @@ def ask_rdap(desk: Engine, numbers: Sequence[str], ways: Ways) -> Tally:
 
     def is_known(number: str) -> bool:
         return not number.isdigit() and any(
-            until > ways.clock() for _, moments in told.covering(number) for until in moments
+            until > ways.clock() for _, moments in told.covering(span_of(number)) for until in moments
         )
 
     def read(number: str, asked: Asked, now: datetime) -> tuple[str, list[Contact], list[str]]:

@@ -12,7 +12,15 @@ from tests.constituency.reaching import NOW, contact
 
 from tocsin.constituency.contacts import Contact
 from tocsin.store.audit import list_entries, verify
-from tocsin.store.contacts import Saved, add_note, find_contact, load_contacts, load_notes, save_contacts
+from tocsin.store.contacts import (
+    Saved,
+    add_note,
+    find_contact,
+    forget_contacts,
+    load_contacts,
+    load_notes,
+    save_contacts,
+)
 
 LATER = NOW + timedelta(days=10)
 
@@ -104,3 +112,14 @@ def test_a_contact_is_found_by_the_beginning_of_its_id_or_its_address(desk: Engi
     assert [each.contact for each in find_contact(desk, "IT@council.example")] == [contact("it@council.example")]
     assert find_contact(desk, "") == []
     assert find_contact(desk, "%") == []
+
+
+def test_forgetting_takes_the_contacts_about_a_subject_with_what_was_said(desk: Engine) -> None:
+    save(
+        desk, contact(), contact(subject="domain:council.example", source="security.txt"), contact("it@bakery.example")
+    )
+    note(desk, "confirmed")
+    with desk.begin() as connection:
+        assert forget_contacts(connection, ["constituent:council"]) == 2
+    assert [each.contact.subject for each in load_contacts(desk)] == ["domain:council.example"]
+    assert load_notes(desk, contact().id) == []

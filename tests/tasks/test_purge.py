@@ -9,9 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from tests.tasks.conftest import CASE, NOW, Take, row, write_report
+from tests.tasks.finding import world
 
 from tocsin.errors import AskError
+from tocsin.store.desk import open_desk
+from tocsin.store.lookups import latest_lookup
 from tocsin.store.workspace import Workspace
+from tocsin.tasks.contacts import find_contacts, list_contacts
 from tocsin.tasks.findings import list_findings
 from tocsin.tasks.intakes import list_batches
 from tocsin.tasks.purge import Purged, purge
@@ -106,3 +110,18 @@ def test_what_others_were_told_about_it_goes_and_their_findings_are_stale(
     with pytest.raises(AskError, match="tocsin rejudge"):
         list_findings(workspace, CASE)
     assert [batch.observations for batch in list_batches(workspace)] == [1]
+
+
+def test_its_contacts_and_what_was_looked_up_about_its_domains_go_and_others_stay(
+    take: Take, tmp_path: Path, workspace: Workspace
+) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7")]))
+    with world() as around:
+        find_contacts(workspace, around.ways, mail=lambda: around.mail.ask)
+    _purge(workspace, constituent="council")
+    left = list_contacts(workspace)
+    assert [each.contact.address for each in left if "council" in each.contact.address] == []
+    assert "it@bakery.example" in [each.contact.address for each in left]
+    desk = open_desk(workspace.desk_url)
+    assert latest_lookup(desk, "security.txt", "council.example") is None
+    assert latest_lookup(desk, "security.txt", "bakery.example") is not None

@@ -18,7 +18,7 @@ from sqlalchemy.engine import Connection, Engine
 from tocsin.constituency.contacts import Contact, Known
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text, parse_instant
-from tocsin.store.schema import contact_notes, contacts
+from tocsin.store.schema import contact_notes, contacts, notices
 
 MACHINE = "tocsin"
 """Who the author of an automatic change is."""
@@ -72,14 +72,18 @@ def save_contacts(connection: Connection, found: Sequence[Contact], *, author: s
     unique = {each.id: each for each in found}
     known = {row["id"]: row for row in _rows(connection, unique)}
     added = [each for id_, each in unique.items() if id_ not in known]
-    changed = list[Contact]()
+    changed, again = list[Contact](), list[dict[str, object]]()
     for id_, each in unique.items():
         if id_ not in known:
             continue
         row = _row(each)
+        again.append({f"new_{name}": value for name, value in row.items()})
         if any(row[name] != known[id_][name] for name in ("name", "roles", "language", "key", "author")):
             changed.append(each)
-        connection.execute(sa.update(contacts).where(contacts.c.id == id_).values(**row))
+    if again:
+        names = [column.name for column in contacts.columns if column.name != "id"]
+        fresh: dict[str, object] = {name: sa.bindparam(f"new_{name}") for name in names}
+        connection.execute(sa.update(contacts).where(contacts.c.id == sa.bindparam("new_id")).values(**fresh), again)
     if added:
         connection.execute(sa.insert(contacts), [_row(each) for each in added])
     _audit(connection, added, "contact added", author, now)
@@ -112,6 +116,14 @@ def add_note(
     )
     detail = {"reason": reason, "expires_at": expires_at and instant_text(expires_at)}
     note(connection, author, f"contact {what.replace('_', ' ')}", f"contact:{contact}", detail, now)
+
+
+def forget_contacts(connection: Connection, subjects: Collection[str]) -> int:
+    """Deletes the contacts about ``subjects`` that no notice names, with what was said of them; how many."""
+    about = contacts.c.subject.in_(sorted(subjects)) & contacts.c.id.not_in(sa.select(notices.c.contact))
+    ids = sa.select(contacts.c.id).where(about)
+    connection.execute(sa.delete(contact_notes).where(contact_notes.c.contact.in_(ids)))
+    return connection.execute(sa.delete(contacts).where(about)).rowcount
 
 
 def load_contacts(desk: Engine, *, subjects: Collection[str] | None = None) -> Iterator[Known]:

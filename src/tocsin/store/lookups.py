@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,11 @@ def add_lookup(connection: Connection, lookup: Lookup) -> None:
             expires_at=instant_text(lookup.expires_at),
         )
     )
+
+
+def forget_lookups(connection: Connection, asked: Collection[str]) -> None:
+    """Deletes what was looked up about these domains."""
+    connection.execute(sa.delete(lookups).where(lookups.c.asked.in_(sorted(asked))))
 
 
 def fresh_questions(desk: Engine, kind: str, *, now: datetime) -> frozenset[str]:

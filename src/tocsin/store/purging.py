@@ -6,6 +6,7 @@ deleted. The desk forgets first: what is half deleted is invisible, and the next
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
@@ -19,8 +20,10 @@ from tocsin.findings import assign
 from tocsin.store.batches import batches_before, forget_batches
 from tocsin.store.clock import instant_text
 from tocsin.store.constituents import current_version, load_constituents
+from tocsin.store.contacts import forget_contacts
 from tocsin.store.lake import Lake, Part, Staging, read_chunks
 from tocsin.store.ledger import note
+from tocsin.store.lookups import forget_lookups
 from tocsin.store.panels import forget_panels
 from tocsin.store.schema import batches, constituency_versions, constituents, judgements, overrides
 
@@ -154,6 +157,11 @@ def _batch_of(desk: Engine, judgement: str) -> str:
 
 
 def _forget_constituent(connection: Connection, constituent: str) -> None:
+    """In every version, with its contacts and what was looked up about its domains."""
+    held = connection.scalars(sa.select(constituents.c.holdings).where(constituents.c.id == constituent))
+    domains = {value for text in held for kind, value, *_ in json.loads(text) if kind == "domain"}
+    forget_contacts(connection, [f"constituent:{constituent}", *(f"domain:{each}" for each in domains)])
+    forget_lookups(connection, domains)
     connection.execute(sa.update(constituents).where(constituents.c.parent == constituent).values(parent=None))
     connection.execute(sa.delete(constituents).where(constituents.c.id == constituent))
     connection.execute(sa.delete(overrides).where(overrides.c.value == constituent))

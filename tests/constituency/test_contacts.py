@@ -111,3 +111,17 @@ def test_whoever_enters_a_contact_is_named() -> None:
         replace(contact(), source="person")
     with pytest.raises(ValueError, match="no such subject"):
         replace(contact(), subject="planet:earth")
+
+
+def test_contacts_of_one_file_keep_its_order() -> None:
+    made = [
+        replace(
+            contact(address, subject="domain:council.example", source="security.txt"), pointer=f"https://x.example:{n}"
+        )
+        for n, address in ((12, "a@council.example"), (3, "z@council.example"), (4, "m@council.example"))
+    ]
+    assert addresses(*(ranked(each, Remove.DOMAIN) for each in made)) == [
+        "z@council.example",
+        "m@council.example",
+        "a@council.example",
+    ]

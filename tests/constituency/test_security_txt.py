@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pysequoia
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.constituency.reaching import NOW
 
 from tocsin.constituency.openpgp import Key, read_key
@@ -170,3 +172,39 @@ def test_what_stands_outside_the_signature_does_not_count(with_key: bool) -> Non
     found = read(around, now=SOON, keys=(key_of(SIGNER),) if with_key else ())
     assert "evil@elsewhere.example" not in [each.address for each in found.targets]
     assert "outside" in found.faults[0]
+
+
+PIECES = [
+    "Contact:",
+    " mailto:",
+    "a@council.example",
+    "%0d%0a",
+    "Expires: ",
+    "2021-12-31T23:00:00Z",
+    "\n",
+    "\r",
+    "- ",
+    ":",
+]
+PIECES += [
+    "-----BEGIN PGP SIGNED MESSAGE-----\n",
+    "-----BEGIN PGP SIGNATURE-----\n",
+    "-----END PGP SIGNATURE-----",
+    "\u202e",
+]
+
+
+@given(
+    st.binary(max_size=200) | st.lists(st.sampled_from(PIECES), max_size=30).map(lambda parts: "".join(parts).encode())
+)
+def test_no_file_however_odd_breaks_the_reader_or_a_line(content: bytes) -> None:
+    found = read(content)
+    assert all(each.address.isprintable() for each in found.targets)
+    assert all(each.isprintable() for each in (*found.blockers, *found.faults))
+    assert found.targets or found.blockers
+
+
+def test_contacts_know_their_lines() -> None:
+    assert read(PLAIN).lines == (2, 3, 4)
+    (first, *_) = domain_contacts(read(PLAIN), domain="council.example", pointer=ASKED, now=NOW)
+    assert first.pointer == f"{ASKED}:2"

@@ -19,6 +19,7 @@ from tocsin.store.contacts import (
     forget_contacts,
     load_contacts,
     load_notes,
+    retire_missing,
     save_contacts,
 )
 
@@ -123,3 +124,29 @@ def test_forgetting_takes_the_contacts_about_a_subject_with_what_was_said(desk: 
         assert forget_contacts(connection, ["constituent:council"]) == 2
     assert [each.contact.subject for each in load_contacts(desk)] == ["domain:council.example"]
     assert load_notes(desk, contact().id) == []
+
+
+def test_what_a_source_names_no_more_ends_and_what_was_confirmed_counts_on(desk: Engine) -> None:
+    save(desk, contact(), contact("it@council.example"), contact("old@council.example"), contact(source="person"))
+    note(desk, "confirmed", expires_at=LATER + timedelta(days=5))
+    with desk.begin() as connection:
+        ended = retire_missing(
+            connection, ["constituent:council"], "registry", {contact("it@council.example").id}, now=LATER
+        )
+    assert ended == 2
+    later = LATER + timedelta(days=1)
+    standing = {(each.contact.address, each.contact.source): each.is_expired(later) for each in load_contacts(desk)}
+    assert standing == {
+        ("security@council.example", "registry"): False,
+        ("it@council.example", "registry"): False,
+        ("old@council.example", "registry"): True,
+        ("security@council.example", "person"): False,
+    }
+    assert [each.what for each in list_entries(desk)][-2:] == ["contact no longer named"] * 2
+    with desk.begin() as connection:
+        assert (
+            retire_missing(
+                connection, ["constituent:council"], "registry", [contact("it@council.example").id], now=later
+            )
+            == 0
+        )

@@ -245,3 +245,20 @@ def test_a_contact_that_is_not_there_or_without_reason_is_refused(workspace: Wor
         say_of_contact(workspace, "a@council.example", "confirmed", reason=" ", author=OFFICER, now=NOW)
     with pytest.raises(AskError, match="no constituent"):
         shown(workspace, "counsil", case=None)
+
+
+def test_what_a_security_txt_names_no_more_is_passed_over(workspace: Workspace) -> None:
+    with world() as around:
+        find(workspace, around, sources=["security.txt"])
+        around.text = around.text.replace("csirt@", "new@")
+        around.now = NOW + timedelta(days=8)
+        find(workspace, around, sources=["security.txt"])
+        later = around.now + timedelta(hours=1)
+        first = show_contacts(workspace, "council", now=later)
+        assert first.choice.chosen is not None
+        assert first.choice.chosen.contact.address == "new@council.example"
+        around.status, around.now = 404, NOW + timedelta(days=16)
+        find(workspace, around, sources=["security.txt"])
+        gone = show_contacts(workspace, "council", now=around.now + timedelta(hours=1))
+    assert gone.choice.chosen is None
+    assert {each.code for each in gone.choice.passed_over} == {"expired"}

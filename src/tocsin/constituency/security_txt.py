@@ -15,6 +15,7 @@ from tocsin.constituency.contacts import Contact, language_tag, make_contact
 from tocsin.constituency.mailboxes import Target, read_mailbox, read_uri, shorten
 from tocsin.constituency.names import normalise_name
 from tocsin.constituency.openpgp import Key, check_signed
+from tocsin.provenance import Pointer
 
 MOST_BYTES = 64 * 1024
 _MOST_LINES, _MOST_CONTACTS = 1000, 20
@@ -31,13 +32,14 @@ _FAR = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SecurityTxt:
-    """What one file says. ``targets`` are in the file's order, the most preferred first.
+    """What one file says. ``targets`` are in the file's order, the most preferred first, each in its line of ``lines``.
 
     ``blockers`` are the reasons for which none of it may be used; ``faults`` whatever else is wrong. ``signed_by`` is
     the fingerprint of the key given that made the signature, ``is_signed`` whether there is one at all.
     """
 
     targets: tuple[Target, ...]
+    lines: tuple[int, ...]
     expires: datetime | None
     canonical: tuple[str, ...]
     languages: tuple[str, ...]
@@ -85,14 +87,14 @@ def domain_contacts(found: SecurityTxt, *, domain: str, pointer: str, now: datet
             f"domain:{domain}",
             target,
             source="security.txt",
-            pointer=pointer,
+            pointer=str(Pointer(source=pointer, line=line)),
             now=now,
             roles=("security",),
             language=found.languages[0] if found.languages else "",
             key=found.fingerprint() if target.channel == "mail" else None,
             expires_at=found.expires,
         )
-        for target in found.targets
+        for target, line in zip(found.targets, found.lines, strict=True)
     )
 
 
@@ -104,8 +106,9 @@ class _Reading:
         self.is_signed = False
         self.signed_by: str | None = None
         self.values = dict[str, list[str]]()
+        self._contact_lines = list[int]()
         self._now = now
-        self._targets = list[Target]()
+        self._targets = dict[Target, int]()
         self._expires: datetime | None = None
 
     def take(self, lines: Sequence[str]) -> None:
@@ -120,6 +123,8 @@ class _Reading:
                 self.faults.append(f"line {number} is no field: {shorten(line)}")
                 continue
             self.values.setdefault(match[1].lower(), []).append(match[2])
+            if match[1].lower() == "contact":
+                self._contact_lines.append(number)
         for name in _ONCE:
             if len(self.values.get(name, ())) > 1:
                 self.blockers.append(f"it has {len(self.values[name])} fields {name.title()}, where one may stand")
@@ -145,6 +150,7 @@ class _Reading:
         tags = [language_tag(part) for part in ",".join(self.values.get("preferred-languages", [])).split(",")]
         return SecurityTxt(
             targets=tuple(self._targets),
+            lines=tuple(self._targets.values()),
             expires=self._expires,
             canonical=tuple(self.values.get("canonical", ())),
             languages=tuple(dict.fromkeys(filter(None, tags))),
@@ -157,14 +163,13 @@ class _Reading:
 
     def _take_contacts(self) -> None:
         values = self.values.get("contact", [])
-        for value in values[:_MOST_CONTACTS]:
+        for value, line in zip(values[:_MOST_CONTACTS], self._contact_lines, strict=False):
             try:
-                self._targets.append(self._target(value))
+                self._targets.setdefault(self._target(value), line)
             except ValueError as fault:
                 self.faults.append(f"a contact cannot be used: {fault}")
         if len(values) > _MOST_CONTACTS:
             self.faults.append(f"it has {len(values)} contacts; the first {_MOST_CONTACTS} are read")
-        self._targets = list(dict.fromkeys(self._targets))
         if not self._targets:
             self.blockers.append("it has no contact that can be used")
 

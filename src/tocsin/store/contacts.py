@@ -118,6 +118,27 @@ def add_note(
     note(connection, author, f"contact {what.replace('_', ' ')}", f"contact:{contact}", detail, now)
 
 
+def retire_missing(
+    connection: Connection, subjects: Collection[str], source: str, seen: Collection[str], *, now: datetime
+) -> int:
+    """Ends the contacts about ``subjects`` that a source named once and, asked again, names no more; how many.
+
+    ``seen`` are the ids that it names now. What a person confirmed counts on until its day.
+    """
+    ended = 0
+    for block in _blocks(sorted(subjects)):
+        query = sa.select(contacts).where(contacts.c.subject.in_(block), contacts.c.source == source)
+        live = contacts.c.expires_at.is_(None) | (contacts.c.expires_at > instant_text(now))
+        for row in list(connection.execute(query.where(live)).mappings()):
+            if row["id"] not in seen:
+                ended += 1
+                ending = sa.update(contacts).where(contacts.c.id == row["id"]).values(expires_at=instant_text(now))
+                connection.execute(ending)
+                detail = {name: row[name] for name in _LASTING}
+                note(connection, MACHINE, "contact no longer named", f"contact:{row['id']}", detail, now)
+    return ended
+
+
 def forget_contacts(connection: Connection, subjects: Collection[str]) -> int:
     """Deletes the contacts about ``subjects`` that no notice names, with what was said of them; how many."""
     about = contacts.c.subject.in_(sorted(subjects)) & contacts.c.id.not_in(sa.select(notices.c.contact))

@@ -19,7 +19,7 @@ from tocsin.constituency.openpgp import Key, read_key
 from tocsin.constituency.prefixes import PrefixIndex, span_of
 from tocsin.constituency.rdap import RdapAnswer, rdap_contacts, read_rdap
 from tocsin.constituency.security_txt import domain_contacts, read_security_txt
-from tocsin.store.contacts import MACHINE, Saved, save_contacts
+from tocsin.store.contacts import MACHINE, Saved, retire_missing, save_contacts
 from tocsin.store.keys import load_keys
 from tocsin.store.lookups import Lookup, add_lookup, fresh_questions, latest_answers, latest_lookup
 from tocsin.transports.asking import Asked, Asker
@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 AskMail = Callable[[str], MailRoute]
 
 _KEPT_DAYS = {"security.txt": 7, "rdap": 30, "bootstrap": 7, "mx": 1}
+_SUBJECTS = {"security.txt": "domain"}
 _AFTER_FAILURE = timedelta(hours=6)
 
 
@@ -172,6 +173,7 @@ class _Run:
     ) -> None:
         """The look-up and its contacts, in one transaction."""
         now, outcome, text, contacts = self._ways.clock(), asked.outcome, asked.why, list[Contact]()
+        about = [f"{_SUBJECTS[self._kind]}:{question}"] if self._kind in _SUBJECTS else []
         if outcome == "answer":
             try:
                 text, contacts, problems = read(question, asked, now)
@@ -196,6 +198,9 @@ class _Run:
         with self._desk.begin() as connection:
             if contacts:
                 self._saved += save_contacts(connection, contacts, author=MACHINE, now=now)
+            if outcome != "failed":
+                subjects = {*about, *(each.subject for each in contacts)}
+                retire_missing(connection, subjects, self._kind, {each.id for each in contacts}, now=now)
             add_lookup(connection, lookup)
 
 

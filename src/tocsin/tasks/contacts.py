@@ -27,6 +27,7 @@ from tocsin.store.contacts import (
     find_contact,
     load_contacts,
     load_notes,
+    retire_missing,
     save_contacts,
 )
 from tocsin.store.desk import open_desk
@@ -263,6 +264,8 @@ def _take_registry(desk: Engine, needs: Needs, now: datetime) -> Tally:
         problems += [f"{each.id}: {fault}" for fault in faults]
     with desk.begin() as connection:
         saved = save_contacts(connection, contacts, author=MACHINE, now=now)
+        subjects = [f"constituent:{each.id}" for each in needs.constituents]
+        retire_missing(connection, subjects, "registry", {each.id for each in contacts}, now=now)
     asked = sum(1 for each in needs.constituents if each.contacts)
     return Tally(source="registry", asked=asked, answers=asked, saved=saved, problems=tuple(problems))
 

@@ -48,4 +48,9 @@ def test_the_next_server_is_asked_where_the_first_fails() -> None:
 def test_a_number_that_no_registry_has_is_nothing() -> None:
     found = fetch_rdap(asker(Clock()), "203.0.113.7", {"ipv4": read_bootstrap(bootstrap_text("http://a.example"))})
     assert found.outcome == "nothing"
-    assert fetch_rdap(asker(Clock()), "64500", {}).outcome == "nothing"
+
+
+def test_without_its_bootstrap_file_a_question_fails_and_is_not_answered_with_nothing() -> None:
+    found = fetch_rdap(asker(Clock()), "64500", {})
+    assert found.outcome == "failed"
+    assert "bootstrap file for asn" in found.why

@@ -31,7 +31,7 @@ AskMail = Callable[[str], MailRoute]
 
 _KEPT_DAYS = {"security.txt": 7, "rdap": 30, "bootstrap": 7, "mx": 1}
 _SUBJECTS = {"security.txt": "domain"}
-_AFTER_FAILURE = timedelta(hours=6)
+_AFTER_FAILURE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,9 @@ def fetch_bootstrap(asker: Asker, place: str) -> Asked:
 def fetch_rdap(asker: Asker, number: str, bootstraps: Mapping[str, Bootstrap]) -> Asked:
     """What the server in charge says of an address or AS number; its next server is asked where the first fails."""
     sort = "asn" if number.isdigit() else "ipv6" if ":" in number else "ipv4"
-    servers = bootstraps[sort].servers(number) if sort in bootstraps else ()
+    if sort not in bootstraps:
+        return Asked(outcome="failed", place="", why=f"the bootstrap file for {sort} is not here")
+    servers = bootstraps[sort].servers(number)
     found = Asked(outcome="nothing", place="", why=f"no registry is named for {number}")
     for server in servers:
         found = asker.ask(question(server, number), accept=_ACCEPT, most_bytes=MOST_BYTES)

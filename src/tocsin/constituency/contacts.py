@@ -152,6 +152,7 @@ def rank(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
     What a person entered about the constituent itself or what it holds comes before everything automatic; about its
     provider or country, before everything automatic there. Then the nearer remove, the better source, the better role,
     the earlier line of one file.
+    One that is set aside or expired keeps its place, so that whoever chooses says why it was passed over.
     Of one address the first entry stands, with language and key from the others where it has none; an address set aside
     is so by whatever source it is found, until a person enters it or restores it.
     """
@@ -159,6 +160,8 @@ def rank(candidates: Iterable[Ranked]) -> tuple[Ranked, ...]:
     kept = dict[tuple[str, str], Ranked]()
     for each in ordered:
         first = kept.setdefault(_place(each), each)
+        if first.known.set_aside is not None and each.known.set_aside is None:
+            first = kept[_place(each)] = each
         if first.addresses is not None and each.addresses is not None and first.remove is each.remove:
             first = kept[_place(each)] = replace(first, addresses=first.addresses | each.addresses)
         contact, more = first.contact, each.contact
@@ -223,12 +226,11 @@ def _set_aside_alike(candidates: list[Ranked]) -> Iterator[Ranked]:
 
 
 def _order(each: Ranked) -> tuple[object, ...]:
-    contact, known = each.contact, each.known
+    contact = each.contact
     near = each.remove < Remove.PROVIDER
     distance = Remove.OWN if near else each.remove
     role = ROLES.index(contact.roles[0]) if contact.roles else len(ROLES)
     return (
-        known.set_aside is not None,
         distance,
         contact.source != "person",
         each.remove,

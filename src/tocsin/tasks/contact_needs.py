@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from sqlalchemy.engine import Engine
 
-from tocsin.constituency import Constituent, MailRoute, Ranked, format_address
+from tocsin.constituency import Constituent, Known, MailRoute, Ranked, format_address
 from tocsin.constituency.contact_book import ContactBook, Place
+from tocsin.constituency.contacts import registry_contacts
 from tocsin.constituency.mail_routes import read_mail_route
 from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.contacts import load_contacts
@@ -60,10 +61,15 @@ def find_needs(workspace: Workspace, case_id: str | None, *, as_of: date | None 
     )
 
 
-def load_ranked(desk: Engine, needs: Needs) -> dict[str, tuple[Ranked, ...]]:
-    """The contacts of each constituent in rank order, by its id."""
+def load_ranked(desk: Engine, needs: Needs, *, now: datetime) -> dict[str, tuple[Ranked, ...]]:
+    """The contacts of each constituent in rank order, by its id; the registry's own also where none was kept yet."""
     everyone = load_constituents(desk, current_version(desk))
-    book = ContactBook(load_contacts(desk), everyone)
+    known = {each.contact.id: each for each in load_contacts(desk)}
+    for constituent in everyone:
+        found, _ = registry_contacts(constituent.id, constituent.contacts, registry=constituent.registry, now=now)
+        for contact in found:
+            known.setdefault(contact.id, Known(contact=contact, valid_until=contact.expires_at, set_aside=None))
+    book = ContactBook(known.values(), everyone)
     return {each.id: book.of(each, needs.places.get(each.id, ())) for each in needs.constituents}
 
 

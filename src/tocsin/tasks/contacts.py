@@ -111,7 +111,7 @@ def find_contacts(
             tallies.append(ask_security_txt(desk, _domains(needs), ways))
         if "rdap" in sources:
             tallies.append(ask_rdap(desk, _numbers(needs), ways))
-        ranked = load_ranked(desk, needs)
+        ranked = load_ranked(desk, needs, now=ways.clock())
         if "mx" in sources:
             tallies.append(ask_mail_routes(desk, mail_domains(ranked), ways, mail()))
     now = ways.clock()
@@ -129,7 +129,7 @@ def show_contacts(
         raise AskError(f"no constituent {id_!r}{did_you_mean(id_, everyone)}", remedy="see 'tocsin constituency list'")
     needs = find_needs(workspace, case_id, as_of=as_of)
     needs = replace(needs, constituents=(everyone[id_],))
-    ranked = load_ranked(desk, needs)[id_]
+    ranked = load_ranked(desk, needs, now=now)[id_]
     routes = load_routes(desk)
     obstacles = Obstacles(unsafe=needs.unsafe, bounced={}, suppressed={})
     domains = mail_domains({id_: ranked})

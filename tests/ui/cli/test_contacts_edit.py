@@ -17,7 +17,7 @@ def test_add_confirm_set_aside_restore(run: Run) -> None:
     )
     said = run("contacts", "set-aside", "+442079460000", "--reason", "rings out", *WHO).stdout
     assert "is set aside" in said
-    assert "told: nobody" in run("contacts", "show", "council").stdout
+    assert "passed over: +442079460000: is set aside: rings out" in run("contacts", "show", "council").stdout
     run("contacts", "restore", "+442079460000", "--reason", "was on leave", *WHO)
     done = run("contacts", "confirm", "+442079460000", "--reason", "answered", "--days", "10", *WHO, "--json")
     (contact,) = data(done)["contacts"]  # type: ignore[misc]

@@ -19,9 +19,12 @@ REVISIONS = ("0001", "0002", "0003", "0004")
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def open_desk(url: str | URL) -> Engine:
-    """The desk at ``url``, which must be at the newest schema. Raises ``WorkspaceError`` for an older or newer one."""
-    engine = _engine(url)
+def open_desk(url: str | URL, *, busy_seconds: int = BUSY_SECONDS) -> Engine:
+    """The desk at ``url``, which must be at the newest schema. Raises ``WorkspaceError`` for an older or newer one.
+
+    ``busy_seconds``: for so long a writer waits for another where the desk is SQLite.
+    """
+    engine = _engine(url, busy_seconds)
     try:
         found = _revision(engine)
     except sa.exc.OperationalError as fault:
@@ -57,10 +60,10 @@ def upgrade_desk(url: str | URL) -> None:
     engine.dispose()
 
 
-def _engine(url: str | URL) -> Engine:
+def _engine(url: str | URL, busy_seconds: int) -> Engine:
     if sa.make_url(url).get_backend_name() != "sqlite":
         return sa.create_engine(url)
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds})
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: object, _record: object) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from tocsin.remediation.overlay import Override
 from tocsin.store.clock import instant_text
@@ -28,6 +28,12 @@ class Entry:
 
 def save_override(desk: Engine, override: Override, *, begins: date | None = None, expires: date, now: datetime) -> int:
     """Adds an override that counts from ``begins`` (by default the day of ``now``) to ``expires``; gives its number."""
+    with desk.begin() as connection:
+        return add_override(connection, override, begins=begins or now.date(), expires=expires, now=now)
+
+
+def add_override(connection: Connection, override: Override, *, begins: date, expires: date, now: datetime) -> int:
+    """As ``save_override``, as part of a larger transaction."""
     values = {
         "what": override.what,
         "case_id": override.case_id,
@@ -38,11 +44,10 @@ def save_override(desk: Engine, override: Override, *, begins: date | None = Non
         "reason": override.reason,
         "author": override.author,
         "created_at": instant_text(now),
-        "begins_on": (begins or now.date()).isoformat(),
+        "begins_on": begins.isoformat(),
         "expires_on": expires.isoformat(),
     }
-    with desk.begin() as connection:
-        return int(connection.scalars(sa.insert(overrides).values(**values).returning(overrides.c.id)).one())
+    return int(connection.scalars(sa.insert(overrides).values(**values).returning(overrides.c.id)).one())
 
 
 def withdraw_override(desk: Engine, number: int, *, by: str, now: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy.engine import Engine
@@ -39,7 +40,8 @@ def override_verdict(
     cases = active_cases(workspace)
     if case_id not in cases:
         raise AskError(f"no case {case_id!r} here{did_you_mean(case_id, cases)}", remedy="see 'tocsin case list'")
-    return _save(workspace, "verdict", service, status, case_id, reason, author, begins, expires, now)
+    desk = open_desk(workspace.desk_url)
+    return _save(desk, "verdict", service, status, case_id, reason, author, begins, expires, now)
 
 
 def override_assignment(
@@ -54,13 +56,40 @@ def override_assignment(
     now: datetime,
 ) -> int:
     """Assigns one service to ``constituent`` (or to ``none``) in every case from ``begins`` to ``expires``."""
-    known = load_bodies(open_desk(workspace.desk_url))
+    desk = open_desk(workspace.desk_url)
+    check_constituent(desk, constituent)
+    return _save(desk, "assignment", service, constituent, None, reason, author, begins, expires, now)
+
+
+def assignments(
+    desk: Engine,
+    services: Iterable[str],
+    constituent: str,
+    *,
+    reason: str,
+    author: str,
+    begins: date | None = None,
+    expires: date,
+    now: datetime,
+) -> tuple[list[Override], date]:
+    """The overrides that assign several services to ``constituent`` (or to ``none``), checked but not saved yet.
+
+    With the day from which they count, which is ``begins`` or the last day reported on.
+    """
+    check_constituent(desk, constituent)
+    begins = _checked_days(desk, reason, author, begins, expires, now)
+    ready = [_override("assignment", service, constituent, None, reason, author) for service in services]
+    return ready, begins
+
+
+def check_constituent(desk: Engine, constituent: str) -> None:
+    """Raises ``AskError`` with near misses unless ``constituent`` is one of the registry, or ``none``."""
+    known = load_bodies(desk)
     if constituent != NOBODY and constituent not in known:
         raise AskError(
             f"no constituent {constituent!r}{did_you_mean(constituent, known)}",
             remedy="see 'tocsin constituency list', or write none",
         )
-    return _save(workspace, "assignment", service, constituent, None, reason, author, begins, expires, now)
 
 
 def withdraw(workspace: Workspace, number: int, *, author: str, now: datetime) -> None:
@@ -75,7 +104,7 @@ def list_overrides(workspace: Workspace) -> list[Entry]:
 
 
 def _save(
-    workspace: Workspace,
+    desk: Engine,
     what: str,
     service: str,
     value: str,
@@ -86,18 +115,28 @@ def _save(
     expires: date,
     now: datetime,
 ) -> int:
+    begins = _checked_days(desk, reason, author, begins, expires, now)
+    override = _override(what, service, value, case_id, reason, author)
+    return save_override(desk, override, begins=begins, expires=expires, now=now)
+
+
+def _checked_days(desk: Engine, reason: str, author: str, begins: date | None, expires: date, now: datetime) -> date:
+    """The first day on which an override counts. Raises ``AskError`` for what cannot be one."""
     if not reason.strip() or not author.strip():
         raise AskError(
             "an override needs a reason and an author", remedy="say why with --reason, and who with --author"
         )
     if expires < now.date():
         raise AskError(f"{expires} is past", remedy="give a day to come with --expires")
-    desk = open_desk(workspace.desk_url)
     begins = begins or min(_last_day(desk), now.date())
     if begins > expires:
         raise AskError(f"{begins} is after {expires}", remedy="give --from a day that is not after --expires")
+    return begins
+
+
+def _override(what: str, service: str, value: str, case_id: str | None, reason: str, author: str) -> Override:
     key = parse_service(service)
-    override = Override(
+    return Override(
         what=what,
         case_id=case_id,
         ip_hi=key.ip_hi,
@@ -107,7 +146,6 @@ def _save(
         reason=reason.strip(),
         author=author.strip(),
     )
-    return save_override(desk, override, begins=begins, expires=expires, now=now)
 
 
 def _last_day(desk: Engine) -> date:

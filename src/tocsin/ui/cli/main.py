@@ -22,6 +22,8 @@ from tocsin.ui.cli import (
     record,
     remediation,
     report,
+    review,
+    serve,
     source,
     tables,
 )
@@ -71,6 +73,8 @@ app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
 app.add_typer(notify.app, name="notify")
 app.add_typer(audit.app, name="audit")
+app.add_typer(review.app, name="review")
+app.command()(serve.serve)
 app.command()(desk.purge)
 app.command()(demo.demo)
 

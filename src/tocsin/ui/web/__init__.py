@@ -1,0 +1,3 @@
+"""The pages for recipients of notices: requests come in, notices are confirmed, answers taken, pages go out."""
+
+__all__: list[str] = []

@@ -114,8 +114,16 @@ def test_a_notice_taken_back_says_so_wherever_it_is_named() -> None:
 
 
 def test_the_other_language_keeps_the_number_that_was_typed() -> None:
-    html = PAGES.notice("en", "ab cd&x", None, is_form=True).html
-    assert 'href="?number=ab+cd%26x&amp;lang=de"' in html
+    html = PAGES.notice("en", "ab cd-ef", None, is_form=True).html
+    assert 'href="?number=abcdef&amp;lang=de"' in html
+
+
+@pytest.mark.parametrize("typed", ["Call us at +44 900 123", "evil.example/now", "pay" * 20])
+def test_nobody_puts_words_of_their_own_on_our_page(typed: str) -> None:
+    text = read(PAGES.notice("en", typed, None, is_form=True)).text
+    assert "900" not in text
+    assert "evil" not in text
+    assert "paypay" not in text
 
 
 @pytest.mark.parametrize(

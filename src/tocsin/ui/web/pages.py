@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from tocsin.notices.answers import WORDS_LIMIT
 from tocsin.notices.settings import Sender
-from tocsin.tasks.answering_notices import Asked, Confirmed
+from tocsin.tasks.answering_notices import Asked, Confirmed, tidy_number
 from tocsin.ui.web.languages import LANGUAGES, day_text, texts
 
 _FOLDER = Path(__file__).parent / "templates"
@@ -80,12 +80,15 @@ class Pages:
         return self._page(200, "home", language, {"title": _text(language, "home", "title")})
 
     def notice(self, language: str, typed: str, found: Confirmed | None, *, is_form: bool) -> Page:
-        """A notice that went out, or that none of that number did: the same page and status, for whoever guesses."""
+        """A notice that went out, or that none of that number did: the same page and status, for whoever guesses.
+
+        What was typed is shown only where it could be a number: nobody shall put words of their own on our page.
+        """
         part = texts(language)["confirmed" if found else "unknown"]
-        number = found.number if found else typed[:80]
-        query = {"number": typed[:80]} if is_form else {}
+        number = found.number if found else tidy_number(typed) or ""
+        query = {"number": number} if is_form else {}
         title = _text(language, "confirmed" if found else "unknown", "title")
-        values = {"title": title, "part": part, "notice": found, "number": _grouped(number) if found else number}
+        values = {"title": title, "part": part, "notice": found, "number": _grouped(number) or "–"}
         return self._page(200, "notice", language, values, query)
 
     def question(self, language: str, asked: Asked, *, one_click: bool) -> Page:

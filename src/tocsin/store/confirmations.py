@@ -35,11 +35,10 @@ class Gone:
 
 
 def find_gone(desk: Engine, number: str) -> Gone | None:
-    """The notice of that number, in whatever case its letters are; ``None`` when none went out."""
+    """The notice of that number; ``None`` when none of it went out."""
     with desk.connect() as connection:
-        spellings = sorted({number, number.lower(), number.upper()})
-        query = sa.select(notices.c.number, notices.c.case_id, notices.c.kind).where(notices.c.number.in_(spellings))
-        row = connection.execute(query).first()
+        query = sa.select(notices.c.number, notices.c.case_id, notices.c.kind).where(notices.c.number == number)
+        row = connection.execute(query).one_or_none()
         if row is None:
             return None
         events = _events(connection, row.number)

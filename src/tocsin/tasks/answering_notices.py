@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -13,6 +12,7 @@ from sqlalchemy.engine import Engine
 from tocsin.errors import AskError, PackError, did_you_mean
 from tocsin.notices import Kind
 from tocsin.notices.answers import Answer, Via, own_words
+from tocsin.notices.numbers import parse_number
 from tocsin.notices.tokens import Purpose, Refusal, Token, read
 from tocsin.store.answers import RECIPIENT, Kept, find_answer, save_answer
 from tocsin.store.clock import parse_instant
@@ -24,9 +24,6 @@ from tocsin.tasks.cases import load_case
 
 PUBLIC_BUSY_SECONDS = 5
 """For so long a click waits for another writer; then the page says that it cannot be taken now."""
-
-_NUMBER = re.compile(r"[0-9A-Za-z]{1,32}")
-_BETWEEN = re.compile(r"[\s\-‐‑–.]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +84,9 @@ def open_counter(workspace: Workspace) -> Counter:
     return Counter(desk=desk, key=token_key(workspace.root), title_of=title_of)
 
 
-def tidy_number(typed: str) -> str | None:
-    """A notice's number as it may have been copied from paper, without blanks and hyphens; ``None`` when it is none."""
-    number = _BETWEEN.sub("", typed[:200])
-    return number if _NUMBER.fullmatch(number) else None
-
-
 def confirm(counter: Counter, typed: str) -> Confirmed | None:
     """What is known of the notice of that number; ``None`` when none of that number went out."""
-    number = tidy_number(typed)
+    number = parse_number(typed)
     found = find_gone(counter.desk, number) if number else None
     if found is None:
         return None
@@ -140,7 +131,7 @@ def enter_answer(
         raise AskError(f"no way {via!r}", remedy="--via mail, or --via person for what was said")
     if not author.strip():
         raise AskError("an answer needs whoever enters it", remedy="say who with --by")
-    desk, number = open_desk(workspace.desk_url), tidy_number(typed)
+    desk, number = open_desk(workspace.desk_url), parse_number(typed)
     found = find_gone(desk, number) if number else None
     kept = found and save_answer(
         desk, found.number, Answer(answer), via=Via(via), words=own_words(words), author=author.strip(), now=now

@@ -78,7 +78,7 @@ def test_a_fault_that_nobody_foresaw_is_a_page_and_its_words_are_in_no_log(
     site: Site, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def broken(*_: object) -> None:
-        raise RuntimeError("the words of a recipient")
+        raise RuntimeError(f"the words of {'a'} recipient")  # the log shows this line, but not what it makes
 
     caplog.set_level(logging.DEBUG)
     monkeypatch.setattr(public, "confirm", broken)

@@ -15,14 +15,14 @@ import jinja2
 from markupsafe import Markup
 
 from tocsin.notices.answers import WORDS_LIMIT
+from tocsin.notices.numbers import grouped, parse_number
 from tocsin.notices.settings import Sender
-from tocsin.tasks.answering_notices import Asked, Confirmed, tidy_number
+from tocsin.tasks.answering_notices import Asked, Confirmed
 from tocsin.ui.web.languages import LANGUAGES, day_text, texts
 
 _FOLDER = Path(__file__).parent / "templates"
 STYLE = (_FOLDER / "style.css").read_text("utf-8")
 _STYLE_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-_GROUP = 5
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -85,10 +85,10 @@ class Pages:
         What was typed is shown only where it could be a number: nobody shall put words of their own on our page.
         """
         part = texts(language)["confirmed" if found else "unknown"]
-        number = found.number if found else tidy_number(typed) or ""
+        number = found.number if found else parse_number(typed) or ""
         query = {"number": number} if is_form else {}
         title = _text(language, "confirmed" if found else "unknown", "title")
-        values = {"title": title, "part": part, "notice": found, "number": _grouped(number) or "–"}
+        values = {"title": title, "part": part, "notice": found, "number": grouped(number) or "–"}
         return self._page(200, "notice", language, values, query)
 
     def question(self, language: str, asked: Asked, *, one_click: bool) -> Page:
@@ -134,7 +134,7 @@ class Pages:
 
 
 def _notice(asked: Asked) -> dict[str, object]:
-    return {"notice": asked.notice, "number": _grouped(asked.number), "given_on": asked.given_on}
+    return {"notice": asked.notice, "number": grouped(asked.number), "given_on": asked.given_on}
 
 
 def _answer(language: str, asked: Asked) -> Mapping[str, object]:
@@ -152,7 +152,3 @@ def _text(language: str, table: str, key: str) -> str:
 def _table(value: object) -> Mapping[str, object]:
     assert isinstance(value, dict)
     return value
-
-
-def _grouped(number: str) -> str:
-    return "-".join(number[start : start + _GROUP] for start in range(0, len(number), _GROUP))

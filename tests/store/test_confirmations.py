@@ -38,7 +38,7 @@ def test_what_did_not_go_out_is_unknown(desk: Engine, events: tuple[str, ...]) -
     assert find_gone(desk, NUMBER) is None
 
 
-@pytest.mark.parametrize("event", ["uncertain", "written"])
+@pytest.mark.parametrize("event", ["uncertain", "written", "bounced", "replied", "answered"])
 def test_what_a_recipient_may_hold_is_confirmed(desk: Engine, event: str) -> None:
     add_notice(desk, events=("queued", event))
     assert find_gone(desk, NUMBER) == GONE

@@ -13,10 +13,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from tocsin.notices import Kind
+from tocsin.notices.state import LEFT
 from tocsin.store.clock import parse_instant
 from tocsin.store.schema import notice_events, notices, outbox
 
-_WENT = ("accepted", "uncertain", "written")
+_WENT = LEFT | {"written"}
 """Events after which a recipient may hold it."""
 
 _MAY_HAVE_GONE = ("handing", "uncertain", "done")

@@ -24,6 +24,8 @@ def shared(unit: str, one: str | None, other: str | None, places: tuple[str, str
         ("addresses", "asn"),
         ("organisations", "sector"),
         ("public bodies", "sector"),
+        ("organisations", "seat"),
+        ("organisations", "channel"),
         ("persons", "public-body"),
     ],
 )

@@ -11,13 +11,13 @@ from tocsin.figures.parts import Passage, Query
 from tocsin.figures.words import JOINED
 
 # Which kinds of group hold each of a unit once. A service of disputed ownership is in two sectors; an organisation may
-# have services in two countries; an address may have two services of two branches or states.
+# have services in two countries, and its seat in one; an address may have two services of two branches or states.
 PARTITIONS = {
     "services": frozenset(("country", "asn", "branch", "status", "compromise")),
     "addresses": frozenset(("country", "asn")),
-    "organisations": frozenset(("sector", "public-body")),
-    "public bodies": frozenset(("sector", "public-body")),
-    "persons": frozenset(("sector", "public-body")),
+    "organisations": frozenset(("sector", "public-body", "seat", "channel")),
+    "public bodies": frozenset(("sector", "public-body", "seat", "channel")),
+    "persons": frozenset(("sector", "public-body", "seat", "channel")),
 }
 # What stands in one place only.
 PLACED = frozenset(("services", "addresses"))

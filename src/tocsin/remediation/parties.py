@@ -52,7 +52,8 @@ class Exposure:
 class Told:
     """One notice to a constituent. ``left_on`` is the day on which it left the house, ``None`` where it has not.
 
-    ``answer`` is the newest answer to it, or empty; ``told_compromise`` whether it spoke of a trace of compromise.
+    ``answer`` is the newest answer to it, or empty, and ``is_settled`` whether a person has settled that;
+    ``told_compromise`` says whether the notice spoke of a trace of compromise.
     """
 
     number: str
@@ -63,6 +64,7 @@ class Told:
     due_on: date
     left_on: date | None = None
     answer: str = ""
+    is_settled: bool = False
     told_compromise: bool = False
 
 

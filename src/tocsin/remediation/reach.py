@@ -75,10 +75,9 @@ UNREACHABLE = (Place.NO_CONTACT, Place.REFUSED, Place.BOUNCED)
 """The places of those who cannot be told by any way that is known, or by none that was tried."""
 
 _FIRST_PLACE = (Place.NO_CONTACT, Place.NOT_PLANNED, Place.PLANNED, Place.BOUNCED, Place.SILENT, Place.REPLIED)
-_PLACES = {
-    Standing.PLANNED: Place.PLANNED,
+_PLACES: Mapping[Standing, Place] = {
     Standing.WAITING: Place.PLANNED,
-    **{each: Place[each.name] for each in Standing if each not in (Standing.PLANNED, Standing.WAITING)},
+    **{each: Place[each.name] for each in Standing if each is not Standing.WAITING},
 }
 
 

@@ -96,13 +96,16 @@ def load_told(desk: Engine, case_id: str, *, until: datetime, on: date) -> dict[
     return {name: tuple(each) for name, each in found.items()}
 
 
-def load_ways(desk: Engine, wanted: Collection[str], *, at: datetime) -> dict[str, tuple[Way, ...]]:
+def load_ways(
+    desk: Engine, wanted: Collection[str], *, at: datetime, known_at: datetime | None = None
+) -> dict[str, tuple[Way, ...]]:
     """The ways to tell each of ``wanted`` at a moment, in order: its own, by what a person entered first, its
     providers', its country's.
 
-    Contacts that are set aside, expired or not to be written to are left out; each address comes once.
+    Contacts that are set aside, expired or not to be written to are left out; each address comes once. The registry is
+    the newest, or the newest imported by ``known_at``.
     """
-    version = current_version(desk, known_at=at)
+    version = current_version(desk, known_at=known_at)
     if version is None:
         return {}
     table = constituents.c

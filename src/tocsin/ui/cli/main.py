@@ -19,6 +19,7 @@ from tocsin.ui.cli import (
     intake,
     notify,
     override,
+    reach,
     record,
     remediation,
     report,
@@ -67,6 +68,9 @@ app.command()(asking.findings)
 app.command()(asking.explain)
 app.command()(answer.answer)
 app.command()(remediation.remediation)
+app.command()(reach.reach)
+app.command()(reach.due)
+app.command()(reach.effect)
 app.command()(report.report)
 app.add_typer(record.app, name="record")
 app.add_typer(source.app, name="source")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from tests.remediation.reaching import AFTER, party, told
 from tests.reports.answering import CENSUS, DAY, FOLLOWED, course, material
 
 from tocsin.figures import Figure
 from tocsin.labels import Label
 from tocsin.remediation.measures import Course
+from tocsin.remediation.parties import Party
+from tocsin.remediation.reach import Beside, reach
 from tocsin.reports._each_answer import weekly
 from tocsin.reports._statements import CASE, STATEMENTS
 from tocsin.reports.answered import Answer
@@ -125,6 +128,26 @@ def test_whom_have_you_told_is_not_answered_but_counts_those_without_a_contact()
     found = answer("told")
     assert not found.is_answered
     assert [figure.group for figure in found.doubts] == ["why=no contact"]
+
+
+def _reached(*parties: Party) -> tuple[Figure, ...]:
+    return reach(parties, Beside(beyond=(7, 9)), replace(AFTER, as_of=DAY)).figures
+
+
+def test_whom_have_you_told_is_answered_step_by_step() -> None:
+    figures = _reached(party("deaf", told("silent")), party("lost", has_contact=False))
+    found = answer("told", material(reached=figures))
+    assert found.is_answered
+    assert ids(found.figures)[:2] == ["organisations-reach-identified", "organisations-reach-contact"]
+    assert {"organisations-reach-unreachable", "services-reach-beyond-registry"} <= set(ids(found.doubts))
+    assert found.tables[0].rows[0] == ("identified", "2", "0")
+    assert not any("--names" in each for each in found.commands)
+
+
+def test_where_nobody_was_told_the_answer_is_nought_and_says_so() -> None:
+    found = answer("told", material(reached=_reached(party("lost"))))
+    assert {figure.low for figure in found.figures if "sent" in figure.id} == {0}
+    assert "No notice was planned here up to that day" in found.unknown
 
 
 def test_damage_and_authorship_have_no_figure_at_all() -> None:

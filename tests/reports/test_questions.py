@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tocsin.errors import AskError
-from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, QUESTIONS, RECORD, choose, needs_of
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, QUESTIONS, REACH, RECORD, choose, needs_of
 
 FOUNDING = {"helped", "urgent-steps", "denials", "responses", "shared", "all-identified", "patched-share"}
 ISSUE = {"exposed", "public-bodies", "compromised", "fixed", "undetermined", "how-long", "remaining", "changed"}
@@ -42,5 +42,5 @@ def test_an_unknown_question_is_refused_with_the_nearest() -> None:
 def test_only_what_is_needed_is_asked_for() -> None:
     assert needs_of(choose(["undetermined", "helped"])) == frozenset()
     assert needs_of(choose(["undetermined", "damage"])) == {RECORD}
-    assert needs_of(choose(["exposed", "told"])) == {"services", "organisations", LEFT}
-    assert needs_of(QUESTIONS) == {*EVERY_UNIT, LEFT, OTHERS, RECORD}
+    assert needs_of(choose(["exposed", "told"])) == {"services", "organisations", LEFT, REACH}
+    assert needs_of(QUESTIONS) == {*EVERY_UNIT, LEFT, OTHERS, REACH, RECORD}

@@ -158,12 +158,13 @@ def test_waves_say_how_they_were_drawn_and_when_each_left(desk: Engine) -> None:
 
 
 def test_the_last_thing_that_befell_a_case(desk: Engine) -> None:
-    assert last_event(desk, CASE) is None
+    assert last_event(desk, CASE, until=LATER) is None
     add_plan(desk)
     add_notice(desk, "n1", "council")
-    assert last_event(desk, CASE) == PLANNED
+    assert last_event(desk, CASE, until=LATER) == PLANNED
     add_notice(desk, "n2", "bakery", ("accepted", LATER))
-    assert last_event(desk, CASE) == LATER.astimezone(UTC)
+    assert last_event(desk, CASE, until=LATER) == LATER.astimezone(UTC)
+    assert last_event(desk, CASE, until=LATER - timedelta(hours=1)) == PLANNED
 
 
 def test_no_query_scans_what_befell_the_notices_of_other_cases(planned: Engine) -> None:

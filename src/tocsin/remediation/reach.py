@@ -213,10 +213,10 @@ def _beside(beside: Beside, base: Figure) -> Iterator[Figure]:
     services = replace(base, unit="services", state="ever seen affected or compromised")
     for name, place, (low, high) in (
         ("beyond-registry", "beyond the registry", beside.beyond),
-        ("unproven", "under an owner who is not proven", beside.unproven),
+        ("unproven", "beyond proof: their owner is only claimed or disputed", beside.unproven),
     ):
         yield replace(services, id=f"services-reach-{name}", place=place, low=low, high=high)
-    state = "told, with nothing that is proven theirs now"
+    state = "told of what is not proven theirs now"
     yield replace(
         base, id="constituents-reach-told-beside", unit="constituents", state=state, low=beside.told, high=beside.told
     )

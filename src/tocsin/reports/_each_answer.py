@@ -7,13 +7,18 @@ from datetime import date
 
 from tocsin.figures import Figure, NotComparable, Query, compare
 from tocsin.remediation.measures import Course
+from tocsin.remediation.reach import Rung
 from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
 from tocsin.reports._record_answers import answer_from_record
 from tocsin.reports._statements import CASE, STATEMENTS, WHAT_WAS_MEASURED, held_beside, statements_apart
 from tocsin.reports.answered import Answer
 from tocsin.reports.material import Material, OtherCase
 from tocsin.reports.questions import EVERY_UNIT, Question
+from tocsin.reports.reach_tables import ladder
+from tocsin.reports.reached import UNITS as REACH_UNITS
 
+_TOLD = (*(rung.name.lower() for rung in Rung), "sent-fixed")
+_TOLD_PERSONS = ("persons-reach-identified", "persons-reach-sent", "persons-reach-unreachable")
 UNIT_NAMES = tuple(unit.replace("-", " ") for unit in EVERY_UNIT)
 
 
@@ -142,7 +147,28 @@ def _remaining(question: Question, material: Material) -> Answer:
 
 
 def _told(question: Question, material: Material) -> Answer:
-    return Answer(question=question, doubts=tuple(one for one in material.remaining if one.group == "why=no contact"))
+    """The steps as sentences and as a table, the places in the table alone; beside them who was out of reach."""
+    by_id = {figure.id: figure for figure in material.reached}
+    named = [by_id[f"organisations-reach-{each}"] for each in _TOLD if f"organisations-reach-{each}" in by_id]
+    persons = [figure for figure in material.reached if figure.unit == "persons" and figure.id in _TOLD_PERSONS]
+    beside = [figure for figure in material.reached if figure.unit not in REACH_UNITS and figure.high]
+    unreachable = [by_id[name] for name in ("organisations-reach-unreachable",) if name in by_id]
+    planned = by_id.get("organisations-reach-planned")
+    none = ("No notice was planned here up to that day",) if planned is not None and planned.high == 0 else ()
+    return Answer(
+        question=question,
+        figures=(*named, *persons),
+        doubts=(
+            *unreachable,
+            *(one for one in material.remaining if one.group == "why=no contact"),
+            *beside,
+        ),
+        tables=(
+            *((ladder(material.reached),) if named else ()),
+            *((material.unreached,) if material.unreached and material.unreached.rows else ()),
+        ),
+        unknown=none,
+    )
 
 
 def _ever_affected(material: Material, units: Sequence[str]) -> Iterator[Figure]:

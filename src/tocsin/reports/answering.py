@@ -49,8 +49,9 @@ def _commands(found: Answer, material: Material, earlier: Earlier | None) -> Ite
         if isinstance(figure.source, Query):
             yield figure.source.command
     yield from found.commands
-    if found.tables or found.changed:
-        yield _command(material, [found.question], earlier if found.changed else None, names=bool(found.tables))
+    names = any(table.is_naming for table in found.tables)
+    if names or found.changed:
+        yield _command(material, [found.question], earlier if found.changed else None, names=names)
 
 
 def _changed(question: Question, material: Material, earlier: Earlier | None) -> Answer:

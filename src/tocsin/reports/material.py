@@ -12,6 +12,7 @@ from tocsin.remediation.census import STATES
 from tocsin.remediation.measures import Course
 from tocsin.reports.dossier import Course as ShownCourse
 from tocsin.reports.dossier import Dossier, last_day
+from tocsin.reports.reached import reached_for_public
 from tocsin.reports.small import SMALLEST_SHOWN, counts, is_small, leaves_few, reasons_for_public, withhold
 from tocsin.reports.stated import Statement
 from tocsin.reports.suppress import suppressed
@@ -23,12 +24,16 @@ _TRACES = ("compromised_confirmed", "compromised_possible")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Rows under ``columns``; those named in ``right`` are numbers. All text is foreign until it is escaped."""
+    """Rows under ``columns``; those named in ``right`` are numbers. All text is foreign until it is escaped.
+
+    ``is_naming``: it names organisations, and is there only where names were asked for.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     right: tuple[str, ...] = ()
+    is_naming: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +54,9 @@ class Material:
     ``census`` has the figures of that day, ``courses`` one a unit that was asked for, ``remaining`` those of
     ``reports.remaining``. ``why_no_course`` says why there are no courses, ``looks`` on how many days somebody looked
     since the patch.
-    ``public_bodies`` and ``worst`` name organisations; ``None`` where names were not asked for. ``withheld`` counts the
-    figures that were taken out as too small for the public, and ``until`` says where each series had ended before.
+    ``reached`` has the ledger of those who were told. ``public_bodies``, ``worst`` and ``unreached`` name
+    organisations; ``None`` where names were not asked for. ``withheld`` counts the figures that were taken out as too
+    small for the public, and ``until`` says where each series had ended before.
     ``record`` is what public documents state of any incident; ``None`` where none has been read.
     """
 
@@ -64,8 +70,10 @@ class Material:
     looks: int = 0
     remaining: tuple[Figure, ...] = ()
     others: tuple[OtherCase, ...] = ()
+    reached: tuple[Figure, ...] = ()
     public_bodies: Table | None = None
     worst: Table | None = None
+    unreached: Table | None = None
     method: tuple[str, ...] = ()
     versions: tuple[str, ...] = ()
     withheld: int = 0
@@ -91,7 +99,7 @@ class Material:
         """All figures there are."""
         of_courses = (figure for course in self.courses for figure in course.figures())
         of_others = (figure for case in self.others for figure in case.medians)
-        return (*self.census, *of_courses, *self.remaining, *of_others)
+        return (*self.census, *of_courses, *self.remaining, *self.reached, *of_others)
 
 
 def for_public(material: Material, k: int = SMALLEST_SHOWN) -> Material:
@@ -110,8 +118,10 @@ def for_public(material: Material, k: int = SMALLEST_SHOWN) -> Material:
         courses=courses,
         remaining=_remaining_for_public(material.remaining, k),
         others=tuple(_other_for_public(case, k) for case in material.others),
+        reached=reached_for_public(material.reached, k),
         public_bodies=None,
         worst=None,
+        unreached=None,
         until=material.ends(),
     )
     return replace(found, withheld=len(material.figures()) - len(found.figures()))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from tocsin.errors import AskError, did_you_mean
 
 EVERY_UNIT = ("services", "organisations", "public-bodies")
-LEFT, OTHERS, RECORD = "left", "others", "record"
+LEFT, OTHERS, RECORD, REACH = "left", "others", "record", "reach"
 _RECORD = "the public record: who said what about whom, how surely, in which words"
 
 
@@ -23,7 +23,7 @@ class Question:
 
     ``definition`` says what its figures count, ``unknown`` what they never say, ``missing`` what is needed before it
     can be answered at all (empty: nothing). ``needs`` names the units whose course over time it rests on, and LEFT (who
-    remains), OTHERS (other cases) or RECORD (what public documents say).
+    remains), OTHERS (other cases), RECORD (what public documents say) or REACH (who was told).
     """
 
     id: str
@@ -137,10 +137,16 @@ QUESTIONS = (
     Question(
         id="told",
         text="Whom have you told?",
-        definition="Of those that remain, the organisations without a contact in the registry could not be told.",
-        missing="notices and their ledger: identified, contact found, sent, accepted or bounced, acknowledged, fixed",
-        unknown=("No notice is recorded here, so whom anybody has told, and who has answered, is not known.",),
-        needs=(LEFT,),
+        definition=(
+            "Organisations with a service that was ever seen affected or compromised and is proven theirs; each is "
+            "where its furthest notice is. Accepted: by the next mail server, which is no proof that anybody read it. "
+            "Seen fixed: by a look, never by an answer; after a notice: by a look of a later day."
+        ),
+        unknown=(
+            "Whether a notice that was accepted was read, and whom anybody told in other ways, is not known.",
+            "Whoever stands behind a service beyond the registry was not told by a notice.",
+        ),
+        needs=(LEFT, REACH),
     ),
     Question(
         id="helped",

@@ -19,6 +19,7 @@ def ladder(figures: Sequence[Figure]) -> Table:
         columns=("organisations", "number", "seen fixed"),
         rows=steps(figures),
         right=("number", "seen fixed"),
+        is_naming=False,
     )
 
 

@@ -160,20 +160,18 @@ def load_waves(desk: Engine, case_id: str, *, until: datetime) -> tuple[Waves, .
     )
 
 
-def last_event(desk: Engine, case_id: str) -> datetime | None:
-    """The moment of the last thing that befell a notice of the case; ``None`` where there is no notice yet."""
+def last_event(desk: Engine, case_id: str, *, until: datetime) -> datetime | None:
+    """The moment of the last plan of the case or of the last thing that befell one of its notices; ``None`` before."""
+    moment = instant_text(until)
+    made = sa.select(sa.func.max(plans.c.made_at)).where(plans.c.case_id == case_id, plans.c.made_at <= moment)
+    newest = (
+        sa.select(sa.func.max(notice_events.c.at))
+        .join(notices, notices.c.number == notice_events.c.notice)
+        .where(notices.c.case_id == case_id, notice_events.c.at <= moment)
+    )
     with desk.connect() as connection:
-        number = connection.scalar(sa.select(notices.c.number).where(notices.c.case_id == case_id).limit(1))
-        if number is None:
-            return None
-        made = connection.scalars(sa.select(sa.func.max(plans.c.made_at)).where(plans.c.case_id == case_id)).one()
-        newest = (
-            sa.select(sa.func.max(notice_events.c.at))
-            .join(notices, notices.c.number == notice_events.c.notice)
-            .where(notices.c.case_id == case_id)
-        )
-        at = connection.scalars(newest).one()
-    return max(parse_instant(each) for each in (made, at) if each)
+        found = (connection.scalars(made).one(), connection.scalars(newest).one())
+    return max((parse_instant(each) for each in found if each), default=None)
 
 
 def _events(connection: Connection, case_id: str, moment: str) -> Mapping[str, list[Event]]:

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from tocsin.cases import Case
 from tocsin.errors import AskError
 from tocsin.figures import Figure, Query
 from tocsin.remediation import census
 from tocsin.remediation.measures import Course, measure
+from tocsin.remediation.reach import reach
 from tocsin.reports.material import Material, OtherCase
-from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, RECORD, of_record
+from tocsin.reports.questions import EVERY_UNIT, LEFT, OTHERS, REACH, RECORD, of_record
+from tocsin.reports.reach_tables import unreached_named
 from tocsin.reports.remaining import remaining_figures, worst_named
+from tocsin.store.reach import last_event
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._answer_names import name_public_bodies
+from tocsin.tasks._parties import gather_parties
 from tocsin.tasks.cases import active_cases
 from tocsin.tasks.census import bodies_of, census_frame
 from tocsin.tasks.following import REPLICATES, Followed, Manner, open_follow
+from tocsin.tasks.reach import reach_frame
 from tocsin.tasks.record_views import statements_if_any
 from tocsin.tasks.remediation import asked_of, remaining
 from tocsin.tasks.viewing import open_view
@@ -99,7 +104,9 @@ def _followed(workspace: Workspace, scope: Scope, found: Material, tell: Tell) -
         method=(*found.method, followed.template.method, *changes),
         versions=tuple(dict.fromkeys((*found.versions, *followed.view.versions()))),
     )
-    return _with_remaining(found, followed, named="remaining" in scope.names) if LEFT in scope.needs else found
+    if LEFT in scope.needs:
+        found = _with_remaining(found, followed, named="remaining" in scope.names)
+    return _with_reached(found, followed, scope) if REACH in scope.needs else found
 
 
 def _with_remaining(found: Material, followed: Followed, *, named: bool) -> Material:
@@ -111,6 +118,20 @@ def _with_remaining(found: Material, followed: Followed, *, named: bool) -> Mate
         found,
         remaining=remaining_figures(left, bodies, left_template(followed)),
         worst=worst_named(left, names, bodies) if named else None,
+    )
+
+
+def _with_reached(found: Material, followed: Followed, scope: Scope) -> Material:
+    """The ledger of the day asked for; where none is, of the last look or of the last event of a notice since."""
+    now = datetime.now(UTC)
+    last = last_event(followed.view.desk, found.case_id, until=min(now, found.known_at or now))
+    on = max(found.as_of, last.date()) if last is not None and scope.as_of is None else found.as_of
+    concerned = gather_parties(followed, on=on, now=now)
+    ledger = reach(concerned.parties, concerned.beside, reach_frame(followed, on))
+    return replace(
+        found,
+        reached=ledger.figures,
+        unreached=unreached_named(ledger.unreached, concerned.names) if "told" in scope.names else None,
     )
 
 

@@ -161,6 +161,7 @@ def _show_reach(found: Reached, marked: Label) -> None:
             if rows:
                 show(f"\n{terminal(group.replace('=', ' '))}" if group else "")
                 show_table((unit, "number", "seen fixed"), rows, right=("number", "seen fixed"))
+    show("")
     for figure in figures:
         if figure.unit not in UNITS and (figure.high or figure.unit == "services"):
             show(terminal(f"{str(figure)[0].upper()}{str(figure)[1:]}."))

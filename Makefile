@@ -32,6 +32,7 @@ docs: $(READY) ## build docs/ into site/, warnings as errors; the reference of c
 bench: $(READY) ## speed and memory against the limit of this machine (ARGS=--quick for a small run)
 	$(BIN)/python benchmarks/read_record.py $(filter --quick --no-record,$(ARGS))
 	$(BIN)/python benchmarks/plan_notices.py $(filter --quick --no-record,$(ARGS))
+	$(BIN)/python benchmarks/reach.py $(filter --quick,$(ARGS))
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 eval: $(READY) ## how well the reader of documents does against gold files (GOLD="path/gold.json …" ARGS="--show misses")

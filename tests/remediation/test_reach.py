@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -15,7 +16,7 @@ from tests.remediation.reaching import AFTER, PARTIES, SENT, TODAY, body, exposu
 from tocsin.figures import NotComparable, add, divide
 from tocsin.notices import Standing
 from tocsin.remediation.parties import Party
-from tocsin.remediation.reach import GROUPED_BY, Beside, Place, Rung, place_of, reach, rung_of
+from tocsin.remediation.reach import GROUPED_BY, RUNG_WORDS, Beside, Place, Rung, place_of, reach, rung_of
 
 RUNGS = [rung.name.lower() for rung in Rung]
 
@@ -25,8 +26,12 @@ def _counts(parties: list[Party], **more: object) -> dict[str, tuple[float, floa
     return {each.id.removeprefix("organisations-reach-"): (each.low, each.high) for each in ledger.figures}
 
 
-def test_a_worked_example() -> None:
-    parties = [
+EXAMPLE = Path(__file__).parents[2] / "docs" / "explanation" / "reach.md"
+
+
+def _example() -> list[Party]:
+    """The eight organisations of ``docs/explanation/reach.md``."""
+    return [
         party("unknown", has_contact=False),
         party("forgotten"),
         party("dry", told("written")),
@@ -36,7 +41,10 @@ def test_a_worked_example() -> None:
         party("kind", told("answered", answer="fixed")),
         party("unsure", told("replied"), exposure=replace(exposure("undetermined"), is_sure=False)),
     ]
-    found = _counts(parties)
+
+
+def test_a_worked_example() -> None:
+    found = _counts(_example())
     assert [found[rung] for rung in RUNGS] == [(7, 8), (6, 7), (5, 6), (4, 5), (3, 4), (1, 2)]
     assert found["at-no-contact"] == found["at-not-planned"] == found["at-written"] == (1, 1)
     assert found["at-bounced"] == found["at-silent"] == found["at-answered"] == (1, 1)
@@ -45,6 +53,17 @@ def test_a_worked_example() -> None:
     assert found["unreachable"] == (2, 2)
     assert found["identified-fixed"] == found["sent-fixed"] == found["accepted-fixed"] == (1, 1)
     assert found["answered-fixed"] == (0, 0)
+
+
+def test_the_worked_example_is_the_one_that_is_documented() -> None:
+    rows = [line.strip("| ").split(" | ") for line in EXAMPLE.read_text("utf-8").splitlines() if line.startswith("|")]
+    documented = {name: (number, fixed) for name, number, fixed in (row for row in rows if len(row) == 3)}
+    steps = {figure.id: figure for figure in reach(_example(), Beside(), AFTER).figures}
+    for rung, words in zip(Rung, RUNG_WORDS, strict=True):
+        figure, fixed = (steps[f"organisations-reach-{rung.name.lower()}{suffix}"] for suffix in ("", "-fixed"))
+        number = f"{figure.low}" if figure.low == figure.high else f"{figure.low}–{figure.high}"
+        assert documented[words] == (number, f"{fixed.low}")
+    assert {row[0] for row in rows if len(row) == 4} >= {each.id for each in _example()}
 
 
 def test_whoever_says_fixed_is_fixed_only_when_a_look_shows_it() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import IntEnum
 
@@ -75,6 +75,7 @@ UNREACHABLE = (Place.NO_CONTACT, Place.REFUSED, Place.BOUNCED)
 """The places of those who cannot be told by any way that is known, or by none that was tried."""
 
 _FIRST_PLACE = (Place.NO_CONTACT, Place.NOT_PLANNED, Place.PLANNED, Place.BOUNCED, Place.SILENT, Place.REPLIED)
+_RUNG_OF = {place: max(rung for rung in Rung if place >= _FIRST_PLACE[rung]) for place in Place}
 _PLACES: Mapping[Standing, Place] = {
     Standing.WAITING: Place.PLANNED,
     **{each: Place[each.name] for each in Standing if each is not Standing.WAITING},
@@ -121,7 +122,7 @@ def place_of(party: Party) -> Place:
 
 def rung_of(place: Place) -> Rung:
     """The highest step that whoever has this place reached."""
-    return max(rung for rung in Rung if place >= _FIRST_PLACE[rung])
+    return _RUNG_OF[place]
 
 
 def reach(parties: Sequence[Party], beside: Beside, template: Figure, *, by: str | None = None) -> Ledger:
@@ -179,33 +180,56 @@ _KEYS: Mapping[str, Callable[[Party], str]] = {
 }
 
 
+@dataclass(slots=True)
+class _Tally:
+    """How many are at one place: surely concerned and in all; of them seen fixed, and since they were told."""
+
+    all: list[int] = field(default_factory=lambda: [0, 0])
+    fixed: list[int] = field(default_factory=lambda: [0, 0])
+    since: list[int] = field(default_factory=lambda: [0, 0])
+    traced: list[int] = field(default_factory=lambda: [0, 0])
+
+    def add(self, party: Party) -> None:
+        sure = party.exposure.is_sure
+        for counted, holds in (
+            (self.all, True),
+            (self.fixed, party.is_fixed),
+            (self.since, party.is_fixed_since_told),
+            (self.traced, party.is_fixed and bool(party.exposure.compromise)),
+        ):
+            if holds:
+                counted[0] += sure
+                counted[1] += 1
+
+
 def _counted(parties: Sequence[Party], base: Figure) -> Iterator[Figure]:
     """The rungs, each of the one before; the places, each of its rung; the fixed of each rung; the unreachable."""
-    placed = [(party, place_of(party)) for party in parties]
+    tallies = {place: _Tally() for place in Place}
+    for party in parties:
+        tallies[place_of(party)].add(party)
     kind, group = f"{base.unit}-reach", f"/{base.group}" if base.group else ""
 
-    def figure(name: str, state: str, of: Figure | None, chosen: Sequence[Party]) -> Figure:
-        low, high = sum(each.exposure.is_sure for each in chosen), len(chosen)
+    def figure(name: str, state: str, of: Figure | None, counts: Iterable[Sequence[int]]) -> Figure:
+        low, high = (sum(each) for each in zip((0, 0), *counts, strict=True))
         return replace(base, id=f"{kind}-{name}{group}", state=state, denominator=of, low=low, high=high)
 
     rungs, fixed, within = list[Figure](), list[Figure](), list[Figure]()
     for rung in Rung:
-        members = [party for party, place in placed if rung_of(place) >= rung]
-        whole = figure(rung.name.lower(), RUNG_WORDS[rung], rungs[-1] if rungs else None, members)
+        at = [tallies[place] for place in Place if rung_of(place) >= rung]
+        whole = figure(rung.name.lower(), RUNG_WORDS[rung], rungs[-1] if rungs else None, (each.all for each in at))
         rungs.append(whole)
         since = rung >= Rung.SENT
-        seen = [each for each in members if (each.is_fixed_since_told if since else each.is_fixed)]
         state = "seen fixed after a notice had left" if since else "seen fixed"
+        seen = (each.since if since else each.fixed for each in at)
         fixed.append(figure(f"{rung.name.lower()}-fixed", state, whole, seen))
         for place in Place:
             if rung_of(place) is rung:
-                there = [party for party, found in placed if found is place]
                 name = place.name.lower().replace("_", "-")
-                within.append(figure(f"at-{name}", PLACE_WORDS[place], whole, there))
-    unreachable = [party for party, place in placed if place in UNREACHABLE]
-    traced = [party for party in parties if party.is_fixed and party.exposure.compromise]
+                within.append(figure(f"at-{name}", PLACE_WORDS[place], whole, [tallies[place].all]))
     yield from (*rungs, *within, *fixed)
-    yield figure("unreachable", "unreachable: without a contact, refused or bounced", rungs[0], unreachable)
+    words = "unreachable: without a contact, refused or bounced"
+    yield figure("unreachable", words, rungs[0], [tallies[place].all for place in UNREACHABLE])
+    traced = [each.traced for each in tallies.values()]
     yield figure("fixed-but-compromised", "seen fixed and still with a trace of compromise", fixed[0], traced)
 
 

@@ -79,6 +79,19 @@ def test_what_needs_a_person_goes_to_one() -> None:
     assert _due(party("bakery", told("answered", answer="need_help", is_settled=True, due_on=TODAY))) == ()
 
 
+def test_after_the_wrong_contact_was_mended_the_next_one_is_told() -> None:
+    wrong = told("answered", answer="wrong_contact", is_settled=True, due_on=TODAY)
+    assert _one(party("bakery", wrong)) == (("says it is the wrong contact",), "tell the second contact")
+    assert _due(party("bakery", wrong, told("accepted", "n2", due_on=TODAY))) == ()
+
+
+def test_the_deadline_is_that_of_the_newest_notice_that_left() -> None:
+    withdrawn = told("cancelled", "n2", due_on=SENT)
+    (row,) = _due(party("bakery", told("silent", due_on=SENT + timedelta(days=9)), withdrawn))
+    assert (row.deadline, row.since, row.notice) == (SENT + timedelta(days=9), SENT + timedelta(days=10), "n1")
+    assert _due(party("bakery", told("accepted", due_on=TODAY), withdrawn)) == ()
+
+
 def test_while_a_notice_is_under_way_nothing_else_is_due() -> None:
     assert _due(party("bakery", told("silent"), told("waiting", "n2", due_on=TODAY))) == ()
     assert _one(party("bakery", told("silent"), told("waiting", "n2")))[1] == SEND

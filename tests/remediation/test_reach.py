@@ -80,6 +80,13 @@ def test_a_fix_seen_before_or_on_the_day_of_the_notice_did_not_come_after_it(day
     assert found["planned-fixed"] == (1, 1)
 
 
+def test_a_fix_between_a_bounce_and_the_notice_that_arrived_came_before_it() -> None:
+    bounced, arrived = told("bounced", "b1"), told("accepted", "b2", left_on=SENT + timedelta(days=4))
+    seen = exposure("fixed", fixed_on=SENT + timedelta(days=2))
+    assert _counts([party("slow", bounced, arrived, exposure=seen)])["accepted-fixed"] == (0, 0)
+    assert _counts([party("slow", bounced, exposure=seen)])["sent-fixed"] == (1, 1)
+
+
 def test_a_notice_that_was_taken_back_told_nobody_anything() -> None:
     assert place_of(party("wrong", told("retracted"))) is Place.RETRACTED
     assert party("wrong", told("retracted")).told_on is None

@@ -100,7 +100,7 @@ def _due(party: Party, ways: Sequence[Way], on: date) -> Due | None:
 
 
 def _reasons(party: Party, on: date) -> Iterator[str]:
-    pending, newest, place = _pending(party), _newest(party), place_of(party)
+    pending, place = _pending(party), place_of(party)
     if pending is not None:
         if on > pending.due_on:
             yield "deadline passed"
@@ -113,8 +113,10 @@ def _reasons(party: Party, on: date) -> Iterator[str]:
         yield "reopened"
     if place in _FAILED:
         yield _FAILED[place]
-    yield from (_QUEUED[each.answer] for each in party.notices if each.answer in _QUEUED and not each.is_settled)
-    if gone and newest is not None and on > newest.due_on:
+    yield from (_QUEUED[each.answer] for each in _unsettled(party))
+    if gone and gone[-1].answer == "wrong_contact":
+        yield _QUEUED["wrong_contact"]  # settled or not, whoever is responsible has not been told since
+    if gone and on > gone[-1].due_on:
         yield "deadline passed"
         if rung_of(place) is Rung.ACCEPTED:
             yield "unanswered"
@@ -126,11 +128,9 @@ def _step(party: Party, ways: Sequence[Way], why: Sequence[str], on: date) -> tu
     pending = _pending(party)
     if pending is not None:
         return CARRY if pending.standing is Standing.WRITTEN else SEND, _way_of(pending)
-    if _QUEUED["need_help"] in why:
-        asked = next(each for each in party.notices if each.answer == "need_help" and not each.is_settled)
-        return HELP, _way_of(asked)
-    if {_QUEUED["not_ours"], _QUEUED["wrong_contact"]} & set(why):
-        return REVIEW, None
+    unsettled = _unsettled(party)
+    if unsettled:
+        return (HELP, _way_of(unsettled[0])) if unsettled[0].answer == "need_help" else (REVIEW, None)
     if "uncertain" in why:
         return SETTLE, None
     if set(_FRESH) & set(why):
@@ -150,8 +150,16 @@ def _pending(party: Party) -> Told | None:
     return current[-1] if current and current[-1].standing in _PENDING else None
 
 
+def _unsettled(party: Party) -> list[Told]:
+    """The notices whose answer waits for a person, whoever asks for help first."""
+    found = [each for each in party.notices if each.answer in _QUEUED and not each.is_settled]
+    return sorted(found, key=lambda each: each.answer != "need_help")
+
+
 def _newest(party: Party) -> Told | None:
-    return party.notices[-1] if party.notices else None
+    """The newest notice that counts: one that was cancelled or taken back only where there is no other."""
+    current = [each for each in party.notices if each.standing not in (Standing.CANCELLED, Standing.RETRACTED)]
+    return next(iter(reversed(current or party.notices)), None)
 
 
 def _rank(each: Told) -> Place:

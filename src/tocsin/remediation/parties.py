@@ -84,9 +84,13 @@ class Party:
 
     @property
     def told_on(self) -> date | None:
-        """The day on which the first notice left that was not taken back."""
-        days = (each.left_on for each in self.notices if each.standing is not Sent.RETRACTED)
-        return min((day for day in days if day is not None), default=None)
+        """The day on which the first notice left that arrived, as far as is known; without any, the first that left.
+
+        What was taken back told nothing.
+        """
+        gone = [each for each in self.notices if each.left_on is not None and each.standing is not Sent.RETRACTED]
+        arrived = [each for each in gone if each.standing not in (Sent.BOUNCED, Sent.UNCERTAIN)]
+        return min((each.left_on for each in arrived or gone if each.left_on is not None), default=None)
 
     @property
     def is_fixed(self) -> bool:
@@ -94,7 +98,7 @@ class Party:
 
     @property
     def is_fixed_since_told(self) -> bool:
-        """Whether a look of a later day than the first notice's showed the fix; one of the same day may be older."""
+        """Whether a look of a later day than ``told_on`` showed the fix; one of the same day may be older."""
         fixed, told = self.exposure.fixed_on, self.told_on
         return fixed is not None and told is not None and fixed > told
 

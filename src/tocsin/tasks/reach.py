@@ -97,7 +97,7 @@ def _method(looked: date, on: date) -> str:
         f"look on {looked}; upper bounds add those of which something was undetermined. Notices as they stood at the "
         f"end of {on}; an organisation is where its furthest notice is, and corrections count for nothing. Seen fixed: "
         "the last look shows all of its services fixed; after a notice: by a look of a later day than the first that "
-        "left. An answer fixes nothing."
+        "arrived, or left where none is known to have arrived. An answer fixes nothing."
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from tests.remediation.reaching import AFTER, PARTIES, body, exposure, figures_by_id, party, told
@@ -85,6 +85,8 @@ def test_neither_a_figure_nor_its_denominators_nor_the_gaps_between_steps_are_sm
         for one, other in pairwise(rungs):
             assert not is_small((one.low - other.low, one.high - other.high))
         fixed = [each for each in shown if each.id.startswith(f"{unit}-reach-") and each.id.endswith("-fixed")]
+        for one, other in combinations(fixed, 2):
+            assert not is_small((abs(one.low - other.low), abs(one.high - other.high)))
         for each in fixed:
             assert each.denominator in rungs
             assert not is_small((each.denominator.low - each.low, each.denominator.high - each.high))

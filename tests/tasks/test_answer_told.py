@@ -62,3 +62,8 @@ def test_for_the_public_small_counts_are_withheld_and_nobody_is_named(workspace:
     assert given.material.withheld > 0
     text = rendered(given, "text", Label.CLEAR).decode()
     assert "Example" not in text.replace("Example:", "")
+
+
+def test_how_the_ledger_was_made_is_said(workspace: Workspace) -> None:
+    given = answer(workspace, CASE, AMBER, tell=lambda *_: None)
+    assert "An answer fixes nothing." in rendered(given, "text", Label.AMBER).decode()

@@ -127,10 +127,12 @@ def _with_reached(found: Material, followed: Followed, scope: Scope) -> Material
     last = last_event(followed.view.desk, found.case_id, until=min(now, found.known_at or now))
     on = max(found.as_of, last.date()) if last is not None and scope.as_of is None else found.as_of
     concerned = gather_parties(followed, on=on, now=now)
-    ledger = reach(concerned.parties, concerned.beside, reach_frame(followed, on))
+    frame = reach_frame(followed, on)
+    ledger = reach(concerned.parties, concerned.beside, frame)
     return replace(
         found,
         reached=ledger.figures,
+        method=(*found.method, frame.method),
         unreached=unreached_named(ledger.unreached, concerned.names) if "told" in scope.names else None,
     )
 

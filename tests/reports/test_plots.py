@@ -10,11 +10,14 @@ from itertools import pairwise
 
 import altair
 import pytest
+from tests.remediation.reaching import AFTER, party, told
 from tests.reports.dossiers import ORIGIN, WORLDS, course, figure, hostile, large
 
+from tocsin.remediation.reach import Beside, reach
 from tocsin.reports._theme import NARROW, STYLES, WIDE, cut, day_ticks, levels, round_ticks, spread
 from tocsin.reports.dossier import Course, Dossier, Mark
 from tocsin.reports.plots import Plot, every_plot, png, svg
+from tocsin.reports.reached import SHORT
 
 DAYS = 8
 
@@ -66,6 +69,13 @@ def test_a_full_dossier_has_every_chart() -> None:
         *("status-services", "exposure-services", "ends-services", "panels-sector"),
         *("countries", "reasons", "cohort-services"),
     ]
+
+
+def test_the_steps_of_those_told_are_bars_in_their_order() -> None:
+    parties = [party("deaf", told("silent")), party("lost", has_contact=False)]
+    plot = named(some(reached=reach(parties, Beside(), AFTER).figures), "reached")
+    assert [row["t"] for row in rows(plot) if row.get("t") in SHORT] == list(SHORT)
+    assert plot.alt.startswith("Organisations told, step by step. identified 2; with a contact 1;")
 
 
 def test_a_dossier_without_figures_has_no_chart() -> None:

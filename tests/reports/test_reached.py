@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import combinations, pairwise
 
+import numpy as np
 from hypothesis import given
-from tests.remediation.reaching import AFTER, PARTIES, body, exposure, figures_by_id, party, told
+from hypothesis import strategies as st
+from scipy.optimize import linprog  # type: ignore[import-untyped]  # ships no hints
+from tests.remediation.reaching import AFTER, PARTIES, SENT, body, exposure, figures_by_id, party, told
 
 from tocsin.figures import Figure
-from tocsin.remediation.parties import Party
-from tocsin.remediation.reach import Beside, Rung, reach
+from tocsin.notices import Standing
+from tocsin.remediation.parties import Exposure, Party
+from tocsin.remediation.reach import UNREACHABLE, Beside, Place, Rung, reach, rung_of
 from tocsin.reports.reached import reached_for_public, steps
 from tocsin.reports.small import SMALLEST_SHOWN, is_small
 
@@ -90,3 +95,52 @@ def test_neither_a_figure_nor_its_denominators_nor_the_gaps_between_steps_are_sm
         for each in fixed:
             assert each.denominator in rungs
             assert not is_small((each.denominator.low - each.low, each.denominator.high - each.high))
+
+
+CELLS = [(place, status) for place in Place for status in ("open", "fixed before", "fixed since")]
+_SINCE = {place for place in Place if rung_of(place) >= Rung.SENT}
+
+
+def _cells_of(name: str) -> set[tuple[Place, str]]:
+    """What a figure of organisations counts, as cells of place and of how it stands."""
+    for rung in Rung:
+        above = {place for place in Place if rung_of(place) >= rung}
+        if name == rung.name.lower():
+            return {cell for cell in CELLS if cell[0] in above}
+        if name == f"{rung.name.lower()}-fixed":
+            wanted = {"fixed since"} if rung >= Rung.SENT else {"fixed since", "fixed before"}
+            return {cell for cell in CELLS if cell[0] in above and cell[1] in wanted}
+    if name == "unreachable":
+        return {cell for cell in CELLS if cell[0] in UNREACHABLE}
+    return {cell for cell in CELLS if name == f"at-{cell[0].name.lower().replace('_', '-')}"}
+
+
+def _most(wanted: set[tuple[Place, str]], known: list[tuple[set[tuple[Place, str]], float]]) -> float:
+    """How many there could be in these cells, for somebody who solves what is published."""
+    matrix = np.array([[cell in cells for cell in CELLS] for cells, _ in known], dtype=float)
+    # Nobody who was sent nothing can have fixed since.
+    bounds = [(0, 0 if status == "fixed since" and place not in _SINCE else None) for place, status in CELLS]
+    goal = -np.array([cell in wanted for cell in CELLS], dtype=float)
+    solved = linprog(goal, A_eq=matrix, b_eq=[total for _, total in known], bounds=bounds)
+    return float("inf") if solved.status == 3 else -float(solved.fun)
+
+
+@given(st.lists(st.tuples(st.sampled_from(list(Standing)), st.integers(-1, 2), st.integers(0, 12)), max_size=6))
+def test_nobody_who_solves_what_is_shown_finds_a_small_count(drawn: list[tuple[Standing, int, int]]) -> None:
+    parties = [
+        party(f"{n}-{m}", told(standing), exposure=_seen(after))
+        for n, (standing, after, number) in enumerate(drawn)
+        for m in range(number)
+    ]
+    figures = {each.id.removeprefix("organisations-reach-"): each for each in _ledger(parties)}
+    shown = {each.id.removeprefix("organisations-reach-") for each in reached_for_public(tuple(figures.values()))}
+    known = [(cells, figures[name].low) for name in shown if (cells := _cells_of(name))]
+    for name, figure in figures.items():
+        cells = _cells_of(name)
+        if known and cells and name not in shown and 0 < figure.low < K:
+            assert _most(cells, known) > K - 1, name
+
+
+def _seen(after: int) -> Exposure:
+    """Open, or fixed so many days after the notices left."""
+    return exposure() if after < 0 else exposure("fixed", fixed_on=SENT + timedelta(days=after))

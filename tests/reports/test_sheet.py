@@ -7,11 +7,13 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
+from tests.remediation.reaching import AFTER, party, told
 from tests.reports.dossiers import HOSTILE, WORLDS, clear, figure, hostile, large
 
 from tocsin.figures import Figure, Passage
 from tocsin.figures.codec import from_json
 from tocsin.labels import Label
+from tocsin.remediation.reach import Beside, reach
 from tocsin.remediation.standing import WHY_NAIVE_SHARES_DIFFER
 from tocsin.reports.dossier import Dossier, every_figure
 from tocsin.reports.escape import html
@@ -156,6 +158,13 @@ def test_who_remains_is_named_to_those_who_may_know() -> None:
     page = page_of(large(3))
     assert "Example Hospital 1 of the Northern Region" in page
     assert "And 137 more." in page
+
+
+def test_whom_we_have_told_is_there_where_somebody_was_planned_for() -> None:
+    assert "Whom we have told" not in page_of(large(3))
+    told_of = page_of(replace(large(3), reached=reach([party("deaf", told("silent"))], Beside(), AFTER).figures))
+    assert "Whom we have told" in told_of
+    assert "sent a notice that the next hop accepted" in told_of
 
 
 def test_the_public_page_says_that_figures_are_withheld() -> None:

@@ -9,11 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog  # type: ignore[import-untyped]  # ships no hints
+from tests.remediation.reaching import AFTER, party, told
 from tests.reports.dossiers import ORIGIN, WORLDS, clear, figure, large, share
 
 from tocsin.figures import Figure, Measure
 from tocsin.labels import Label
 from tocsin.remediation.curves import STILL_EXPOSED
+from tocsin.remediation.reach import Beside
+from tocsin.remediation.reach import reach as count_reached
 from tocsin.remediation.standing import EVER_AFFECTED
 from tocsin.reports.dossier import STATES, Course, Dossier, Panel, every_figure
 from tocsin.reports.small import counts, is_small
@@ -272,3 +275,13 @@ def test_suppressing_twice_is_suppressing_once() -> None:
     once = suppressed(clear())
     assert suppressed(once).courses == once.courses
     assert suppressed(once).panels == once.panels
+
+
+def test_small_steps_of_those_told_are_withheld_and_described() -> None:
+    parties = [*(party(f"deaf-{n}", told("silent")) for n in range(30)), party("kind", told("answered"))]
+    ledger = count_reached(parties, Beside(), AFTER).figures
+    shown = suppressed(public(reached=ledger))
+    kept = {each.id for each in shown.reached}
+    assert "organisations-reach-accepted" in kept
+    assert "organisations-reach-answered" not in kept
+    assert described(next(each for each in ledger if each.id == "organisations-reach-answered")) in shown.withheld

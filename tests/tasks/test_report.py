@@ -14,6 +14,7 @@ import pytest
 from tests.tasks.answering import followed
 from tests.tasks.conftest import CASE, row
 from tests.tasks.conftest import write_report as write_report_of
+from tests.tasks.telling import told_workspace
 from tests.tasks.test_viewing import furnished
 from typer.testing import CliRunner
 
@@ -222,3 +223,19 @@ def test_without_a_complete_scan_the_report_says_what_it_cannot_tell(tmp_path: P
     write(furnished(tmp_path, [write_report_of(tmp_path, [row("203.0.113.7")])]), tmp_path / "report")
     page = (tmp_path / "report" / "report.html").read_text("utf-8")
     assert "too few services were exposed to estimate anything (1)" in page
+
+
+def test_a_report_on_those_told_has_the_ledger_and_its_method(tmp_path: Path) -> None:
+    write(told_workspace(tmp_path), tmp_path / "report")
+    page = (tmp_path / "report" / "report.html").read_text("utf-8")
+    assert "Whom we have told" in page
+    assert "An answer fixes nothing." in page
+    assert (tmp_path / "report" / "charts" / "reached.svg").is_file()
+    ids = {each["id"] for each in json.loads((tmp_path / "report" / "figures.json").read_text("utf-8"))["figures"]}
+    assert "organisations-reach-sent" in ids
+
+
+def test_a_report_without_notices_says_that_none_is_recorded(folder: Path) -> None:
+    page = (folder / "report.html").read_text("utf-8")
+    assert "No notice is recorded here" in page
+    assert "Whom we have told" not in page

@@ -102,6 +102,7 @@ class Dossier:
 
     ``courses`` has services first. ``countries`` counts services affected, a figure a country (``country=GB``);
     ``reasons`` counts those that remain by why (``why=never fixed``; one may have several, so they do not add up).
+    ``reached`` is the ledger of notices as ``remediation.reach`` counts it, empty where none was planned.
     ``extra`` holds what stands on its own (compromised and fixed, half-life, forecast); ``absent`` says what could not
     be estimated, and why. ``remaining`` is cut: ``remaining_more`` says how many more there are. ``method``,
     ``limits`` (what these figures do not say) and ``commands`` are sentences and command lines. ``note`` is a
@@ -121,6 +122,7 @@ class Dossier:
     panels: tuple[Panel, ...] = ()
     countries: tuple[Figure, ...] = ()
     reasons: tuple[Figure, ...] = ()
+    reached: tuple[Figure, ...] = ()
     extra: tuple[Figure, ...] = ()
     absent: tuple[str, ...] = ()
     remaining: tuple[Remaining, ...] = ()
@@ -170,4 +172,4 @@ def _shown(dossier: Dossier) -> Iterator[Figure]:
     for panel in dossier.panels:
         yield from (*panel.exposure, *panel.standing_now)
         yield from [panel.median] if panel.median else []
-    yield from (*dossier.countries, *dossier.reasons, *dossier.extra)
+    yield from (*dossier.countries, *dossier.reasons, *dossier.reached, *dossier.extra)

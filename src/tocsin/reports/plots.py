@@ -50,6 +50,7 @@ from tocsin.reports.dossier import (
     group_name,
     last_day,
 )
+from tocsin.reports.reached import rungs_of
 
 __all__ = ["Picture", "Plot", "Spec", "draw", "every_plot", "pdf", "png", "svg"]
 
@@ -197,11 +198,32 @@ def reasons(dossier: Dossier, width: int) -> Plot | None:
     return _ranked(dossier, dossier.reasons, "reasons", "that remain, by reason", STYLES["unseen"].colour, width)
 
 
+def reached(dossier: Dossier, width: int) -> Plot | None:
+    """How many organisations reached each step of the ledger of notices, in the order of the steps."""
+    steps = [(name, figure) for name, figure in rungs_of(dossier.reached) if figure is not None]
+    if not steps:
+        return None
+    shown = [Bar(name=name, amount=amount(one), low=one.low, high=top(one)) for name, one in steps]
+    title = "Organisations told, step by step"
+    return Plot(
+        name="reached",
+        title=title,
+        caption="Solid: at least. Hatched: at most. Each step counts some of the one above it.",
+        alt=f"{title}. " + "; ".join(f"{bar.name} {bar.amount}" for bar in shown) + ".",
+        spec=assemble(
+            dossier,
+            title,
+            [bars(shown, width=width, title="number of organisations", colour=STYLES["fixed"].colour)],
+            width,
+        ),
+    )
+
+
 def _plots(dossier: Dossier, width: int) -> Iterator[Plot | None]:
     for draw_course in (status, exposure, ends):
         yield from (draw_course(dossier, course, width) for course in dossier.courses)
     yield from (multiples(dossier, kind, width) for kind in get_args(PanelKind))
-    yield from (countries(dossier, width), reasons(dossier, width))
+    yield from (countries(dossier, width), reasons(dossier, width), reached(dossier, width))
     yield from (cohort(dossier, course, width) for course in dossier.courses)
 
 

@@ -10,6 +10,7 @@ from tocsin.remediation.reach import PLACE_WORDS, RUNG_WORDS, Place, Rung, rung_
 from tocsin.reports.small import SMALLEST_SHOWN, Span, is_small
 
 UNITS = ("organisations", "persons")
+SHORT = ("identified", "with a contact", "planned for", "sent a notice", "accepted", "heard from")
 _RUNGS = tuple(rung.name.lower() for rung in Rung)
 _PLACES = {place: f"at-{place.name.lower().replace('_', '-')}" for place in Place}
 
@@ -28,6 +29,12 @@ def steps(figures: Sequence[Figure], unit: str = UNITS[0], group: str = "") -> t
             if there is not None and there.high and rung_of(place) is rung:
                 rows.append((f"  {PLACE_WORDS[place]}", _span(there), ""))
     return tuple(rows)
+
+
+def rungs_of(figures: Sequence[Figure], unit: str = UNITS[0]) -> tuple[tuple[str, Figure | None], ...]:
+    """Each step by its short name with its figure, or ``None`` where that is not there."""
+    named = {figure.id: figure for figure in figures}
+    return tuple((SHORT[rung], named.get(f"{unit}-reach-{rung.name.lower()}")) for rung in Rung)
 
 
 def reached_for_public(figures: Sequence[Figure], k: int = SMALLEST_SHOWN) -> tuple[Figure, ...]:
@@ -52,9 +59,9 @@ def _unit_for_public(named: Mapping[str, Figure], prefix: str, k: int) -> Iterat
             yield replace(figure, denominator=rungs[_RUNGS[rung_of(place)]])
     fixed = dict(_fixed_for_public(named, rungs, prefix, k))
     yield from fixed.values()
-    unreachable, first = named.get(f"{prefix}unreachable"), rungs.get(_RUNGS[0])
-    if unreachable and first and _is_unreachable_shown(unreachable, first, rungs.get(_RUNGS[1]), k):
-        yield replace(unreachable, denominator=first)
+    unreachable = named.get(f"{prefix}unreachable")
+    if unreachable and len(rungs) == len(Rung) and _is_unreachable_shown(unreachable, tuple(rungs.values()), k):
+        yield replace(unreachable, denominator=rungs[_RUNGS[0]])
     traced, whole = named.get(f"{prefix}fixed-but-compromised"), fixed.get(_RUNGS[0])
     if traced and whole and not is_small(_bounds(traced), k) and not is_small(_less(whole, traced), k):
         yield replace(traced, denominator=whole)
@@ -87,12 +94,15 @@ def _fixed_for_public(
             yield name, replace(figure, denominator=rung)
 
 
-def _is_unreachable_shown(unreachable: Figure, first: Figure, second: Figure | None, k: int) -> bool:
-    spans = [_bounds(unreachable), _less(first, unreachable)]
-    if second is not None:
-        low, high = _less(first, second)
-        spans.append((abs(unreachable.low - low), abs(unreachable.high - high)))
-    return not any(is_small(span, k) for span in spans)
+def _is_unreachable_shown(unreachable: Figure, rungs: Sequence[Figure], k: int) -> bool:
+    """Whether neither they nor their parts are small: those without a contact, those whose notices failed, and those
+    who were planned for and not reached for another reason.
+    """
+    first, contact, planned, accepted = (rungs[each] for each in (0, Rung.CONTACT, Rung.PLANNED, Rung.ACCEPTED))
+    without, unmet = _less(first, contact), _less(planned, accepted)
+    failed = abs(unreachable.low - without[0]), abs(unreachable.high - without[1])
+    others = abs(unmet[0] - failed[0]), abs(unmet[1] - failed[1])
+    return not any(is_small(span, k) for span in (_bounds(unreachable), _less(first, unreachable), failed, others))
 
 
 def _bounds(figure: Figure) -> Span:

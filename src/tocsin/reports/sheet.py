@@ -16,6 +16,7 @@ from tocsin.reports._spec import Picture, amount
 from tocsin.reports._theme import long_day
 from tocsin.reports.dossier import Dossier, Panel, every_figure, group_name
 from tocsin.reports.escape import html
+from tocsin.reports.reached import steps
 
 _NOT_NAMED = "Organisations are not named in what is labelled for the public."
 _WITHHELD = "{} figures are not shown: fewer than 5, or withheld to protect others."
@@ -47,6 +48,7 @@ def write_sheet(dossier: Dossier, pictures: Sequence[Picture]) -> str:
         _groups,
         _countries,
         _remaining,
+        _told,
         _limits,
         _method,
     )
@@ -176,6 +178,18 @@ def _remaining(dossier: Dossier, pictures: Sequence[Picture]) -> Iterator[str]:
     yield table("Worst first", head, rows, numbers=(3,), short=(5, 6))
     if dossier.remaining_more:
         yield f"<p>And {dossier.remaining_more:,} more.</p>"
+
+
+def _told(dossier: Dossier, pictures: Sequence[Picture]) -> Iterator[str]:
+    if not dossier.reached:
+        return
+    yield heading("Whom we have told")
+    yield from _shown(pictures, "reached", "No step is shown.")
+    rows = steps(dossier.reached)
+    if rows:
+        yield table("Step by step, and who got no further", ("step", "number", "seen fixed"), rows, numbers=(1, 2))
+    yield "<p>An answer fixes nothing: seen fixed is what a look shows, after a notice a look of a later day.</p>"
+    yield statements("Every figure of those told", dossier.reached)
 
 
 def _limits(dossier: Dossier, pictures: Sequence[Picture]) -> Iterator[str]:

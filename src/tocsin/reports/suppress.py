@@ -20,6 +20,7 @@ from tocsin.labels import Label
 from tocsin.remediation.curves import STILL_EXPOSED
 from tocsin.remediation.left import REASONS
 from tocsin.reports.dossier import STATES, Course, Dossier, Panel, PanelKind, Withheld, last_day
+from tocsin.reports.reached import reached_for_public
 from tocsin.reports.small import SMALLEST_SHOWN, Rows, Span, counts, is_small, leaves_few, reasons_for_public, withhold
 
 _ORGANISATIONS, _PUBLIC_BODIES, _PUBLIC_KIND = "organisations", "public bodies", "public-body"
@@ -59,6 +60,7 @@ def suppressed(dossier: Dossier, k: int = SMALLEST_SHOWN) -> Dossier:
         panels=panels,
         countries=tuple(figure for figure in dossier.countries if plan.allows(figure)),
         reasons=_reasons(dossier.reasons, plan),
+        reached=reached_for_public(dossier.reached, k),
         extra=tuple(
             figure
             for figure in dossier.extra
@@ -289,7 +291,7 @@ def _own_figures(dossier: Dossier) -> Iterator[Figure]:
     for panel in dossier.panels:
         yield from (*panel.exposure, *panel.standing_now)
         yield from [panel.median] if panel.median else []
-    yield from (*dossier.headline, *dossier.countries, *dossier.reasons, *dossier.extra)
+    yield from (*dossier.headline, *dossier.countries, *dossier.reasons, *dossier.reached, *dossier.extra)
 
 
 def _of_course(course: Course) -> Iterator[Figure]:

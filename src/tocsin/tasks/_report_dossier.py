@@ -12,13 +12,16 @@ from tocsin.labels import Label
 from tocsin.remediation import census
 from tocsin.remediation.left import Left, reasons_left
 from tocsin.remediation.measures import Course, measure
+from tocsin.remediation.reach import reach
 from tocsin.reports import dossier as shown
 from tocsin.reports.material import census_for_public
 from tocsin.reports.suppress import described
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._answer_material import left_template
+from tocsin.tasks._parties import gather_parties
 from tocsin.tasks.census import bodies_of, census_frame
 from tocsin.tasks.following import REPLICATES, Followed
+from tocsin.tasks.reach import reach_frame
 from tocsin.tasks.remediation import asked_of, courses_by, remaining
 from tocsin.tasks.viewing import open_view
 
@@ -48,8 +51,9 @@ LIMITS = (
     "Organisations are those of the registry; what lies beyond it is counted as services, by country.",
     "A fixed service may still be compromised: an update does not remove what was left behind before.",
     "What an owner says is not in these figures; only what was observed is.",
-    "The figures say nothing of damage, of who did it, or of who was told.",
+    "The figures say nothing of damage, or of who did it.",
 )
+_NOT_TOLD = "No notice is recorded here: the figures say nothing of who was told."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +82,7 @@ def gather(
     shares = [course.exposure[-1] for course in courses.values() if course.exposure]
     ever = [course.ever_affected for course in courses.values() if course.ever_affected]
     reasons = reasons_left(followed.subject, left_template(followed))
+    reached = _reached(followed, made_at)
     figures = [*counted.headline[:_FIRST], *shares, *ever, *counted.headline[_FIRST:]]
     return shown.Dossier(
         case_id=followed.case.id,
@@ -93,13 +98,16 @@ def gather(
         panels=tuple(panels),
         countries=counted.countries,
         reasons=reasons,
+        reached=reached,
         extra=tuple(_extra(tuple(courses.values()))),
         absent=(*counted.absent, *dict.fromkeys(why for course in courses.values() for why in course.absent)),
         remaining=tuple(_remaining(left[:SHOWN_REMAINING])),
         remaining_more=max(0, len(left) - SHOWN_REMAINING),
-        method=tuple(text for text in (counted.method, followed.template.method) if text),
-        limits=LIMITS,
-        commands=tuple(_commands((*figures, *counted.countries, *reasons, *_first_of_each(courses.values(), panels)))),
+        method=tuple(dict.fromkeys(filter(None, (counted.method, followed.template.method, *_how(reached))))),
+        limits=LIMITS if reached else (*LIMITS, _NOT_TOLD),
+        commands=tuple(
+            _commands((*figures, *counted.countries, *reasons, *reached, *_first_of_each(courses.values(), panels)))
+        ),
         note=note,
         withheld=counted.withheld,
     )
@@ -132,6 +140,19 @@ def _count(workspace: Workspace, followed: Followed, label: Label) -> _Counted:
         method=frame.method,
         withheld=tuple(map(described, hidden)),
     )
+
+
+def _reached(followed: Followed, now: datetime) -> tuple[Figure, ...]:
+    """The ledger of the report's day; nothing where no notice was planned until then."""
+    on = followed.view.selection.as_of
+    concerned = gather_parties(followed, on=on, now=now)
+    if not any(party.notices for party in concerned.parties):
+        return ()
+    return reach(concerned.parties, concerned.beside, reach_frame(followed, on)).figures
+
+
+def _how(reached: Sequence[Figure]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.method for figure in reached))
 
 
 def _marks(followed: Followed) -> Iterator[shown.Mark]:

@@ -21,7 +21,7 @@ from tocsin.ui.cli.main import app
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The workspace's folder; one organisation has a name that a spreadsheet would compute."""
+    """The workspace's folder; one test here adds a notice to it."""
     return told_workspace(tmp_path_factory.mktemp("told")).root
 
 

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -24,6 +24,24 @@ _numbers = count(1)
 def pytest_addoption(parser: pytest.Parser) -> None:
     kinds = ("sqlite", "postgresql")
     parser.addoption("--desk", choices=kinds, default="sqlite", help="the database that tests with a desk run on")
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew from what is made now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
+    """Compares bytes with the file of that name below ``tests/golden``; with ``--update-golden`` writes it instead."""
+
+    def compare(name: str, made: bytes) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(made)
+        assert path.is_file(), f"there is no {name}; run with --update-golden and read what it wrote"
+        kept, now = path.read_bytes(), made
+        assert kept.decode("utf-8", "replace").splitlines() == now.decode("utf-8", "replace").splitlines()
+        assert kept == now
+
+    return compare
 
 
 @pytest.fixture

@@ -89,14 +89,14 @@ class _Bounded(jinja2.sandbox.ImmutableSandboxedEnvironment):
     """Attributes are keys of mappings, and what a loop knows of itself; no method of anything can be reached."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # jinja2 gives no type to what a template holds
-        if isinstance(obj, Mapping) and attribute in obj:
+        if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         if isinstance(obj, jinja2.runtime.LoopContext) and attribute in _LOOP:
             return getattr(obj, attribute)
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
-        if isinstance(obj, Mapping) and argument in obj:
+        if isinstance(obj, dict) and argument in obj:
             return obj[argument]
         return self.undefined(obj=obj, name=argument)
 
@@ -113,9 +113,9 @@ class _Text(str):
 def _frozen(value: object) -> Any:
     if isinstance(value, str):
         return _Text(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {name: _frozen(each) for name, each in value.items()}
-    if isinstance(value, list | tuple):
+    if isinstance(value, list):
         return tuple(_frozen(each) for each in value)
     return value
 

@@ -47,7 +47,7 @@ class DkimSigner:
                 self._domain,
                 self._key,
                 signature_algorithm=self.algorithm,
-                canonicalize=(b"relaxed", b"relaxed"),
+                canonicalize=(b"relaxed", b"simple"),
                 include_headers=[b"from", *SIGNED],
             )
         except dkim.NaClNotFoundError as fault:

@@ -13,6 +13,7 @@ from tocsin.cases import Status
 from tocsin.cases.advice import Advice, Target
 from tocsin.notices.evidence import Row, Told, cells_of, target_text
 from tocsin.notices.notice import Kind
+from tocsin.notices.numbers import grouped
 from tocsin.notices.plain import plain
 from tocsin.notices.settings import Sender
 
@@ -84,11 +85,6 @@ def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, langu
 
 
 _ANSWERS = ("fixed", "not_ours", "wrong_contact", "need_help", "stop")
-
-
-def grouped(number: str) -> str:
-    """A notice number in groups of five, for reading aloud and for print."""
-    return "-".join(number[start : start + 5] for start in range(0, len(number), 5))
 
 
 def in_fours(fingerprint: str) -> str:

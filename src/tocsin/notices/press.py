@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tocsin.cases.advice import Adviser
-from tocsin.notices._letter_data import grouped
 from tocsin.notices.evidence import Service, Told, csv_of, tell, xarf_of
 from tocsin.notices.letter import Letter, LetterWriter, Links
 from tocsin.notices.mime import Attachment, Encrypter, Envelope, Signer, compose
 from tocsin.notices.notice import Notice
+from tocsin.notices.numbers import grouped
 from tocsin.notices.settings import Sender
 
 XARF_FILES = 25

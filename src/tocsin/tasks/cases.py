@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 
@@ -109,16 +110,23 @@ def load_pack(path: Path) -> Case:
 
 
 def check(path: Path) -> Checked:
-    """Every fault of the pack in a folder, its golden rows tried. Raises ``PackError`` when it is no folder."""
+    """Every fault of the pack in a folder, its golden rows and its letters tried.
+
+    Letters are tried only where what writes them is installed. Raises ``PackError`` when it is no folder.
+    """
     checked = examine_pack(_read_files(path), source=str(path))
     if checked.faults:
         return checked
     try:
-        load_pack(path)
+        case = load_pack(path)
     except PackError as error:
         fault = Fault(pointer=error.where or Pointer(source=str(path)), what=error.what)
         return Checked(faults=(fault,), golden=checked.golden)
-    return checked
+    if find_spec("jinja2") is None:
+        return checked
+    from tocsin.tasks.checking_letters import letter_faults  # what it needs is no part of the base installation
+
+    return Checked(faults=letter_faults(path, case), golden=checked.golden)
 
 
 def judge_by_hand(

@@ -27,6 +27,7 @@ from tests.notices.telling import (
     writer,
 )
 
+from tocsin.cases import Reference
 from tocsin.errors import PackError
 from tocsin.notices import Notice
 from tocsin.notices.evidence import cells_of, tell
@@ -215,3 +216,21 @@ def test_a_compromised_server_that_is_fixed_is_not_told_to_update() -> None:
     letter = letter_of(replace(FIRST, items=(SHELLED,)))
     assert "WHAT TO DO" not in letter.text
     assert "HOW TO LOOK FOR A BREAK-IN" in letter.text
+
+
+def test_a_hundred_different_builds_do_not_make_a_hundred_pieces_of_advice() -> None:
+    items = tuple(
+        replace(OPEN, address=f"192.0.2.{n}", build=f"15.1.2106.{n % 13}", branch="15.1.2106") for n in range(99)
+    )
+    strange = tuple(replace(OPEN, address=f"192.0.2.{n}", build=f"9.{n}", branch="") for n in range(99))
+    letter = letter_of(replace(FIRST, items=items + strange))
+    assert letter.text.count("For 192.0.2.") == 12
+    assert "For the others, see the columns update_first and update_next" in words_of(letter.text)
+    assert "For the others, see the columns" in words_of(letter.html)
+
+
+def test_a_reference_of_a_pack_is_a_page_and_nothing_else() -> None:
+    told = tell(FIRST, adviser(), traces={}, is_encrypted=False)
+    evil = replace(told.case, references=(Reference(title="more", url="javascript:alert(1)"),))
+    letter = writer().write(replace(told, case=evil), SENDER, LINKS, fingerprint="", rows_in_body=25)
+    assert "javascript" not in letter.html + letter.text

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _FIXED_SHOWN = 6
 _SERVICES_SHOWN = 6
+_ADVICE_SHOWN = 12
+_MOST_ROWS = 500
 _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
@@ -33,8 +35,10 @@ Data = dict[str, object]
 def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, language: str, limit: int) -> Data:
     """Everything that a template may show. ``limit`` rows stand in the body; the attachments hold all."""
     notice, case = told.notice, told.case
-    shown = told.rows[: max(limit, 1)]
+    limit = min(max(limit, 1), _MOST_ROWS)
+    shown = told.rows[:limit]
     rows = [_row(row, language) for row in shown]
+    advice = [each for each in _advice(told.rows, language) if each["way"] != "nothing"]
     return {
         "language": language,
         "number": notice.number,
@@ -53,7 +57,11 @@ def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, langu
             "summary": plain(case.summary, 1000),
             "notes": [plain(note, 1000) for note in case.notes],
             "cves": [cve.id for cve in case.cves],
-            "references": [{"title": plain(each.title), "url": plain(each.url, 500)} for each in case.references],
+            "references": [
+                {"title": plain(each.title), "url": plain(each.url, 500)}
+                for each in case.references
+                if each.url.startswith(("https://", "http://"))
+            ],
         },
         "sender": {
             "organisation": plain(sender.organisation),
@@ -76,7 +84,8 @@ def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, langu
         "traces": [{"service": service_text(row), "words": row.trace} for row in told.rows if row.trace][:limit],
         "is_withheld": any(row.is_compromised for row in told.rows) and not told.is_encrypted,
         "table": told.table_name,
-        "advice": _advice(told.rows, language),
+        "advice": advice[:_ADVICE_SHOWN],
+        "more_advice": max(len(advice) - _ADVICE_SHOWN, 0),
         "look_since": _first_day((row.advice.look_since for row in told.rows), language),
         "widths": {
             name: max((len(str(row[name])) for row in rows), default=0) for name in ("service", "build", "last_seen")

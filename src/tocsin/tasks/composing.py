@@ -61,7 +61,9 @@ class Composer:
         self._presses: dict[str, Press] = {}
 
     def compose(self, notice: Notice, *, now: datetime, to_file: bool = False) -> Composed:
-        """The whole message. ``to_file``: it is put down as a file, which nobody but the house can read encrypted.
+        """The whole message; empty for a notice that no mail carries.
+
+        ``to_file``: it is put down as a file, for a person who could not read it encrypted.
 
         Raises ``AskError`` for an address that no mail can be sent to.
         """
@@ -70,7 +72,7 @@ class Composer:
         encrypter = None if to_file else self._encrypter(notice, now, remarks)
         traces = self._traces(notice, remarks) if encrypter else {}
         draft = press.draft(notice, self.links(notice), traces=traces, is_encrypted=encrypter is not None, now=now)
-        if to_file and notice.recipient.channel != "mail":
+        if notice.recipient.channel != "mail":
             return Composed(notice=notice, draft=draft, message=b"", is_signed=False, remarks=tuple(remarks))
         try:
             message = draft.message(signer=self._signer, encrypter=encrypter)

@@ -55,6 +55,11 @@ def preview(
         else:
             raise AskError("which notice?", remedy="give the number of a notice, or --case and --constituent")
         if out is not None:
+            if not composed.message:
+                how = composed.notice.recipient.channel
+                raise AskError(
+                    f"this notice goes by {how}, not by mail", remedy="'tocsin notify drop' writes its letter"
+                )
             _save(out, composed.message)
         _show(composed, html=html, as_json=as_json, quietly=out is not None)
 

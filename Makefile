@@ -33,12 +33,13 @@ bench: $(READY) ## speed and memory against the limit of this machine (ARGS=--qu
 	$(BIN)/python benchmarks/read_record.py $(filter --quick --no-record,$(ARGS))
 	$(BIN)/python benchmarks/plan_notices.py $(filter --quick --no-record,$(ARGS))
 	$(BIN)/python benchmarks/reach.py $(filter --quick,$(ARGS))
+	$(BIN)/python benchmarks/render_notices.py $(filter --quick,$(ARGS))
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 eval: $(READY) ## how well the reader of documents does against gold files (GOLD="path/gold.json …" ARGS="--show misses")
 	$(BIN)/python benchmarks/eval_reader.py $(GOLD) $(ARGS)
 
-interop: $(READY) ## against a real PostgreSQL, Chromium, gzip, zstd and zip; installs them when it may, never skips
+interop: $(READY) ## against a real PostgreSQL, Chromium, GnuPG, gzip, zstd and zip; installs them when it may, never skips
 	bash tests/interop/install.sh
 	$(BIN)/python -m pytest tests/interop $(ARGS)
 	$(BIN)/python -m pytest tests/store --desk postgresql $(ARGS)

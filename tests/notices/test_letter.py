@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import html
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 
 import pytest
@@ -234,3 +237,19 @@ def test_a_reference_of_a_pack_is_a_page_and_nothing_else() -> None:
     evil = replace(told.case, references=(Reference(title="more", url="javascript:alert(1)"),))
     letter = writer().write(replace(told, case=evil), SENDER, LINKS, fingerprint="", rows_in_body=25)
     assert "javascript" not in letter.html + letter.text
+
+
+@pytest.mark.parametrize(
+    ("library", "module"),
+    [
+        ("jinja2", "tocsin.notices.letter"),
+        ("pysequoia", "tocsin.transports.openpgp"),
+        ("dkim", "tocsin.transports.dkim"),
+    ],
+)
+def test_without_what_writes_notices_it_says_what_to_install(library: str, module: str) -> None:
+    program = f"import sys; sys.modules[{library!r}] = None; import {module}"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ)
+    assert "WorkspaceError: " in done.stderr
+    assert f"not installed: {library}" in done.stderr
+    assert "pip install 'tocsin[notify]'" in done.stderr

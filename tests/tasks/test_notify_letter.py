@@ -13,6 +13,7 @@ from tests.tasks.noticing import planned, set_up
 
 from tocsin.errors import AskError
 from tocsin.notices import Kind
+from tocsin.notices.state import Standing
 from tocsin.store.audit import list_entries, verify
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import Filed, add_event, load_notices
@@ -122,7 +123,8 @@ def test_a_wrong_notice_is_taken_back_by_a_plan_of_one(told: Workspace) -> None:
     (correction,) = filed_of(told, done.plan)
     assert (correction.notice.kind, correction.notice.corrects) == (Kind.CORRECTION, wrong.number)
     assert correction.notice.recipient == wrong.recipient
-    assert str(next(each for each in filed_of(told, plan) if each.notice.number == wrong.number).standing(LATER.date()))
+    taken_back = next(each for each in filed_of(told, plan) if each.notice.number == wrong.number)
+    assert taken_back.standing(LATER.date()) is Standing.RETRACTED
     letter = preview(told, done.correction, now=LATER).draft.letter
     assert " ".join(letter.text.split()).count(WHY) == 1
     assert list_entries(desk)[-1].what == "retracted"

@@ -14,6 +14,12 @@ def test_paragraphs_are_wrapped_and_items_hang() -> None:
     assert made[1].startswith("  word")
 
 
+def test_what_stands_below_a_line_of_a_table_is_wrapped_as_far_in() -> None:
+    made = wrapped("      why: " + "word " * 30).splitlines()
+    assert len(made) > 1
+    assert all(line.startswith("      w") and len(line) <= 72 for line in made)
+
+
 def test_tables_pages_and_the_line_before_a_signature_stay() -> None:
     page = "  https://notices.cert.example/a/" + "x" * 80
     table = "  " + "192.0.2.17:443   15.1.2106.2   " * 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import stat
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tocsin.store.desk import open_desk
 from tocsin.store.notices import Filed, add_event, load_notices
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.notify_approve import approve_plan
-from tocsin.tasks.notify_letter import drop, preview, preview_findings, retract
+from tocsin.tasks.notify_letter import _checked, drop, preview, preview_findings, retract
 
 LATER = NOW + timedelta(hours=1)
 WHY = "The address 203.0.113.8 was registered as yours by mistake."
@@ -30,7 +31,7 @@ def told(workspace: Workspace, take: Take, tmp_path: Path) -> Workspace:
     """A workspace with two organisations that are to be told."""
     rows = [row("203.0.113.8", build="15.1.2106.2"), row("198.51.100.9", build="15.1.2106.2", host="=cmd()")]
     take(write_report(tmp_path, rows))
-    set_up(workspace)
+    set_up(workspace, signed=True)
     return workspace
 
 
@@ -65,6 +66,18 @@ def test_a_letter_is_read_before_anything_is_planned(told: Workspace) -> None:
     composed = preview_findings(told, CASE, "council", as_of=None, language="de-AT", now=LATER)
     assert composed.draft.letter.language == "de"
     assert "203.0.113.8:443" in composed.draft.letter.text
+    assert "OpenPGP" in composed.draft.letter.text
+    assert composed.remarks == ()
+
+
+def test_a_report_that_the_standard_refuses_is_told(told: Workspace) -> None:
+    settings = (told.root / "notify.toml").read_text("utf-8")
+    (told.root / "notify.toml").write_text(settings.replace("Example CERT", "E" * 150), "utf-8")
+    composed = preview_findings(told, CASE, "council", as_of=None, language="en", now=LATER)
+    broken = replace(composed.draft.attachments[1], content=b'{"xarf_version": "4.2.0"}')
+    attachments = (composed.draft.attachments[0], broken)
+    assert composed.remarks == ()
+    assert _checked(replace(composed, draft=replace(composed.draft, attachments=attachments))).remarks
 
 
 def test_whoever_has_nothing_open_gets_no_letter(told: Workspace, take: Take, tmp_path: Path) -> None:
@@ -85,6 +98,7 @@ def test_letters_are_put_down_a_folder_each_and_noted(told: Workspace, tmp_path:
         assert sorted(path.name for path in folder.iterdir()) == ["findings.csv", "letter.html", "letter.txt"]
         assert entry["number"][:5] in (folder / "letter.txt").read_text("utf-8")
         assert all(stat.S_IMODE(path.stat().st_mode) == 0o600 for path in folder.iterdir())
+        assert "OpenPGP" not in (folder / "letter.txt").read_text("utf-8")
     assert stat.S_IMODE(out.stat().st_mode) == 0o700
     assert all(filed.events[-1].what == "written" for filed in filed_of(told, plan))
     desk = open_desk(told.desk_url)

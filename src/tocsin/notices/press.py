@@ -55,15 +55,23 @@ class Press:
     cell: Callable[[str], str]
 
     def draft(
-        self, notice: Notice, links: Links, *, traces: Mapping[Service, str], is_encrypted: bool, now: datetime
+        self,
+        notice: Notice,
+        links: Links,
+        *,
+        traces: Mapping[Service, str],
+        is_encrypted: bool,
+        now: datetime,
+        is_signed: bool = True,
     ) -> Draft:
-        """Writes everything from the same rows. ``traces`` are told only where ``is_encrypted``.
+        """Writes everything from the same rows. ``traces`` are told only where ``is_encrypted``; without ``is_signed``,
+        as on paper, the letter does not speak of a signature.
 
         Raises ``PackError`` for a letter that cannot be written.
         """
         told = tell(notice, self.adviser, traces=traces, is_encrypted=is_encrypted)
         letter = self.writer.write(
-            told, self.sender, links, fingerprint=self.fingerprint, rows_in_body=self.rows_in_body
+            told, self.sender, links, fingerprint=self.fingerprint if is_signed else "", rows_in_body=self.rows_in_body
         )
         return Draft(
             told=told,
@@ -94,7 +102,7 @@ class Press:
         outer = _OUTER.get(letter.language, _OUTER["en"]).format(grouped(notice.number), sender.organisation)
         domain = notice.message_id.rpartition("@")[2]
         return Envelope(
-            sender_name=sender.name or sender.organisation,
+            sender_name=", ".join(filter(None, (sender.name, sender.organisation))),
             sender_address=sender.address,
             reply_to=sender.reply_to,
             recipient_name=notice.recipient.name,

@@ -10,6 +10,7 @@ WIDTH = 72
 _SIGNED = "-- "  # the line before a signature ends with a blank: RFC 3676, section 4.3
 _LIST = re.compile(r"\s*(?:[-*]|\d{1,2}\.)?\s+")
 _KEPT = 1000
+_BELOW_A_TABLE = 6
 _BLANKS = re.compile(r"\n{3,}")
 
 
@@ -22,7 +23,8 @@ def _broken(line: str, indent: int) -> list[str]:
 def wrapped(text: str) -> str:
     """Paragraphs (one line each) wrapped, the rest of an item below its beginning, addresses of pages left whole.
 
-    Lines that begin with two blanks or more and no sign of a list are as they are: tables.
+    Lines that begin with two to five blanks and no sign of a list are as they are: tables. What is further in stands
+    below a line of a table, and is wrapped as far in.
     """
     lines: list[str] = []
     for line in text.replace("\r\n", "\n").split("\n"):
@@ -32,7 +34,7 @@ def wrapped(text: str) -> str:
             continue
         indent = _LIST.match(line)
         begin = indent.group() if indent else ""
-        if begin.strip() or not begin.startswith("  "):
+        if begin.strip() or not begin.startswith("  ") or len(begin) >= _BELOW_A_TABLE:
             lines += _broken(line, len(begin)) if len(line) <= _KEPT else _broken.__wrapped__(line, len(begin))
         else:
             lines.append(line)

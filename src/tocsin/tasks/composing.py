@@ -71,7 +71,14 @@ class Composer:
         remarks: list[str] = []
         encrypter = None if to_file else self._encrypter(notice, now, remarks)
         traces = self._traces(notice, remarks) if encrypter else {}
-        draft = press.draft(notice, self.links(notice), traces=traces, is_encrypted=encrypter is not None, now=now)
+        draft = press.draft(
+            notice,
+            self.links(notice),
+            traces=traces,
+            is_encrypted=encrypter is not None,
+            now=now,
+            is_signed=not to_file,
+        )
         if notice.recipient.channel != "mail":
             return Composed(notice=notice, draft=draft, message=b"", is_signed=False, remarks=tuple(remarks))
         try:

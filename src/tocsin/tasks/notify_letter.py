@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import os
 import re
 import secrets
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tocsin.errors import AskError, WorkspaceError
 from tocsin.notices import Kind, Notice, Plan, Recipient
+from tocsin.notices.evidence import xarf_faults
 from tocsin.notices.gather import gather
 from tocsin.notices.numbers import message_id, notice_number, parse_number, plan_id
 from tocsin.notices.state import LEFT, Standing
@@ -56,7 +58,7 @@ class Retracted:
 
 def preview(workspace: Workspace, number: str, *, now: datetime) -> Composed:
     """The notice of that number as it would go now. Nothing leaves and nothing is noted. Raises ``AskError``."""
-    return Composer(workspace, now=now).compose(_filed(workspace, number).notice, now=now)
+    return _checked(Composer(workspace, now=now).compose(_filed(workspace, number).notice, now=now))
 
 
 def preview_findings(
@@ -100,7 +102,7 @@ def preview_findings(
         message_id=message_id(number, sender.domain),
         why="preview",
     )
-    return Composer(workspace, now=now, settings=settings).compose(notice, now=now)
+    return _checked(Composer(workspace, now=now, settings=settings).compose(notice, now=now))
 
 
 def drop(workspace: Workspace, plan: str, out: Path, *, everything: bool, by: str, now: datetime) -> Dropped:
@@ -186,6 +188,13 @@ def retract(workspace: Workspace, number: str, *, reason: str, by: str, now: dat
         detail = {"reason": words, "plan": plan, "correction": fresh}
         audit.note(connection, author, "retracted", f"notice:{wrong.number}", detail, now)
     return Retracted(number=wrong.number, plan=plan, correction=fresh)
+
+
+def _checked(composed: Composed) -> Composed:
+    """With a remark for each XARF report that the standard's own validation refuses: somebody's program would too."""
+    reports = [each for each in composed.draft.attachments if each.kind == "application/json"]
+    faults = [f"{each.name}: {fault}" for each in reports for fault in xarf_faults(json.loads(each.content))]
+    return replace(composed, remarks=(*composed.remarks, *faults))
 
 
 def _filed(workspace: Workspace, text: str) -> Filed:

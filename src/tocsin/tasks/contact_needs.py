@@ -43,7 +43,12 @@ def find_needs(workspace: Workspace, case_id: str | None, *, as_of: date | None 
     if case_id is None:
         return Needs(constituents=everyone, places={}, unsafe={})
     view = open_view(workspace, case_id, as_of=as_of, known_at=None)
-    rows = _open_rows(view.services())
+    return needs_of(view.services(), everyone)
+
+
+def needs_of(services: pa.Table, everyone: tuple[Constituent, ...]) -> Needs:
+    """Those among ``everyone`` with open findings among ``services`` that are proven theirs."""
+    rows = _open_rows(services)
     places, unsafe = dict[str, list[Place]](), dict[str, str]()
     for row in rows.to_pylist():
         address = format_address(row["ip_hi"], row["ip_lo"])

@@ -14,6 +14,7 @@ from tocsin.notices.gather import gather
 from tocsin.notices.planning import Material, Wishes, make_plan
 from tocsin.notices.waves import Waves
 from tocsin.persons import checked_name
+from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.notices import load_earlier
 from tocsin.store.notify_settings import load_settings
 from tocsin.store.plans import save_plan
@@ -22,6 +23,7 @@ from tocsin.store.suppressions import suppressed_now
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._notify_calendar import real_calendar
 from tocsin.tasks._notify_contacts import contacts_of
+from tocsin.tasks.contact_needs import needs_of
 from tocsin.tasks.findings import tell_services
 from tocsin.tasks.notify_show import PlanView
 from tocsin.tasks.viewing import open_view
@@ -71,14 +73,16 @@ def plan_notices(
     view = open_view(workspace, case_id, as_of=as_of, known_at=None)
     if view.selection.as_of > now.date():
         raise AskError(f"{view.selection.as_of} is still to come", remedy="plan from what was seen: --as-of a day past")
-    gathered = gather(tell_services(view, _that_matter(view.services(in_full=True))))
-    parties, registry = load_parties(view.desk)
+    services = _that_matter(view.services(in_full=True))
+    gathered = gather(tell_services(view, services))
+    parties, _ = load_parties(view.desk)
+    everyone = load_constituents(view.desk, current_version(view.desk))
     material = Material(
         case_id=case_id,
         as_of=view.selection.as_of,
         gathered=gathered,
         parties=parties,
-        candidates=contacts_of(registry),
+        candidates=contacts_of(view.desk, needs_of(services, everyone), now=now),
         earlier=load_earlier(view.desk, case_id, on=now.date()),
         suppressed=suppressed_now(view.desk),
         policy=settings.policy,

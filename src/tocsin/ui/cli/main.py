@@ -18,6 +18,7 @@ from tocsin.ui.cli import (
     desk,
     intake,
     notify,
+    notify_answer,
     notify_letter,
     override,
     reach,
@@ -77,6 +78,7 @@ app.add_typer(record.app, name="record")
 app.add_typer(source.app, name="source")
 app.add_typer(override.app, name="override")
 notify_letter.add_to(notify.app)
+notify_answer.add_to(notify.app)
 app.add_typer(notify.app, name="notify")
 app.add_typer(audit.app, name="audit")
 app.add_typer(review.app, name="review")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -57,6 +58,18 @@ def test_the_table_has_a_denial_and_the_document() -> None:
     assert table.rows[2][3] == "responsibility denial: “We had no hand in it”"
     assert "2021-07-19 [2], machine-read" in table.rows[1][2]
     assert table.title.endswith("[1] news.txt; [2] statement.txt")
+
+
+def test_two_documents_of_one_name_have_two_numbers() -> None:
+    same = replace(NEWS_READ, document=replace(NEWS_READ.document, source="statement.txt", title=None))
+    own = read("statement", STATEMENT, date(2021, 7, 19), [BACKED])
+    assert own.name == same.name
+    (found,) = who_says(statements([own, same]))
+    table = who_says_table(found)
+    numbers = {number for row in table.rows for cell in row for number in re.findall(r"\[(\d)\]", cell)}
+    assert numbers == {"1", "2"}
+    first, second = same.document.sha256[:12], own.document.sha256[:12]
+    assert table.title.endswith(f"[1] statement.txt ({first}); [2] statement.txt ({second})")
 
 
 def test_what_is_only_presupposed_is_told_so_and_comes_after_what_is_said() -> None:

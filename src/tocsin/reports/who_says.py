@@ -6,6 +6,7 @@ has this one saying it, denying it or leaving it open.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -147,8 +148,10 @@ def who_says_table(found: WhoSays) -> Table:
 
     Cells have documents by number; the title says which is which.
     """
-    told = dict.fromkeys(each.document for speaker in found.speakers for each in speaker.statements)
-    documents = {name: number for number, name in enumerate(told, 1)}
+    told = {
+        each.claim.document.sha256: each.document for speaker in found.speakers for each in speaker.statements
+    }  # by sha256: two files may have one name
+    documents = {sha256: number for number, sha256 in enumerate(told, 1)}
     rows = tuple(
         (
             speaker.name,
@@ -159,7 +162,7 @@ def who_says_table(found: WhoSays) -> Table:
         for speaker in found.speakers
     )
     columns = ("party", *(level.word for level in found.levels), "denied or declined", "did not say")
-    named = "; ".join(f"[{number}] {name}" for name, number in documents.items())
+    named = "; ".join(f"[{documents[sha256]}] {name}" for sha256, name in _apart(told).items())
     title = f"Who says who did it: {found.incident} ({found.counts}). {named}"
     return Table(title=title, columns=columns, rows=rows)
 
@@ -242,11 +245,17 @@ def _gravest_first(speaker: Speaker) -> tuple[int, int, str]:
     return -max(asserted, default=-1), -len(speaker.statements), speaker.party
 
 
+def _apart(told: Mapping[str, str]) -> dict[str, str]:
+    """The names by sha256; those that several documents have, with the beginning of it."""
+    named = Counter(told.values())
+    return {sha256: f"{name} ({sha256[:12]})" if named[name] > 1 else name for sha256, name in told.items()}
+
+
 def _cell(said: Sequence[Said], documents: Mapping[str, int]) -> str:
     """What is said outright before what is presupposed, the reviewed and the words of probability first."""
     first = sorted(said, key=lambda one: (one.is_presupposed, not one.statement.is_reviewed, not one.likelihood))
     shown = " / ".join(
-        f"{one.told} [{documents[one.statement.document]}], {one.statement.standing}"
+        f"{one.told} [{documents[one.statement.claim.document.sha256]}], {one.statement.standing}"
         for one in first[:_SHOWN_IN_A_CELL]
     )
     return f"{shown} / {len(said) - _SHOWN_IN_A_CELL} more" if len(said) > _SHOWN_IN_A_CELL else shown

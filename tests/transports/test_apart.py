@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import zlib
 from pathlib import Path
@@ -11,7 +13,7 @@ from tests.record.opening_files import PROSE, docx, docx_paragraph, pdf, pdf_of_
 
 from tocsin.errors import DocumentError
 from tocsin.record.opening import open_document
-from tocsin.transports.apart import open_apart
+from tocsin.transports.apart import hold, open_apart
 
 
 def _heavy(pages: int, steps: int) -> bytes:
@@ -58,6 +60,53 @@ def test_a_pdf_that_works_without_end_is_stopped() -> None:
 def test_a_pdf_that_takes_all_memory_is_stopped() -> None:
     with pytest.raises(DocumentError, match="takes more than 200 MB of memory"):
         open_apart(_heavy(1, 10_000_000), source="a.pdf", megabytes=200)
+
+
+UNDER = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_CPU, (60, 60))
+resource.setrlimit(resource.RLIMIT_AS, (1_000_000_000, 1_000_000_000))
+from tocsin.transports.apart import hold, open_apart
+print(open_apart(open(sys.argv[1], "rb").read(), source="a.pdf").document.text)
+"""
+
+
+def test_a_document_opens_under_limits_lower_than_its_own(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(pdf([(700, 10, PROSE)]))
+    command = [sys.executable, "-c", UNDER, str(tmp_path / "a.pdf")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert PROSE in done.stdout, done.stderr
+
+
+class Refusing:
+    """A system that has a limit of memory by name and takes none."""
+
+    RLIM_INFINITY, RLIMIT_CPU, RLIMIT_AS = -1, 0, 9
+
+    def __init__(self, hard: int, *, refused: tuple[int, ...] = ()) -> None:
+        self.hard, self.refused, self.held = hard, refused, dict[int, tuple[int, int]]()
+
+    def getrlimit(self, of: int) -> tuple[int, int]:
+        return self.held.get(of, (self.hard, self.hard))
+
+    def setrlimit(self, of: int, limits: tuple[int, int]) -> None:
+        if of in self.refused:
+            raise ValueError("current limit exceeds maximum limit")
+        self.held[of] = limits
+
+
+def test_a_system_that_refuses_a_limit_of_memory_holds_that_of_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = Refusing(-1, refused=(Refusing.RLIMIT_AS,))
+    monkeypatch.setitem(sys.modules, "resource", system)
+    hold(2, 100)
+    assert system.held == {Refusing.RLIMIT_CPU: (3, 3)}
+
+
+def test_no_limit_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:
+    system = Refusing(1_000)
+    monkeypatch.setitem(sys.modules, "resource", system)
+    hold(2, 100)
+    assert system.held == {Refusing.RLIMIT_CPU: (3, 3), Refusing.RLIMIT_AS: (1_000, 1_000)}
 
 
 def test_a_page_of_millions_of_parts_is_stopped() -> None:

@@ -12,6 +12,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 from tocsin.errors import DocumentError
 from tocsin.provenance import Pointer
@@ -68,22 +69,24 @@ def _told(answer: Mapping[str, object], where: Pointer) -> Opened:
     return from_json(answer, Opened)
 
 
-def _limit(seconds: float, megabytes: int) -> None:
+def hold(seconds: float, megabytes: int) -> None:
     """Holds this process to the limits, also when whoever started it is gone; where the system knows none, not."""
     try:
         import resource
     except ImportError:
         return
-    whole = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 1_000_000, megabytes * 1_000_000))
+    for of, wanted in ((resource.RLIMIT_CPU, int(seconds) + 1), (resource.RLIMIT_AS, megabytes * 1_000_000)):
+        hard = resource.getrlimit(of)[1]
+        most = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)  # nobody may raise a hard limit
+        with suppress(ValueError, OSError):  # some systems know a limit by name and take none
+            resource.setrlimit(of, (most, most))
 
 
 def _answer() -> int:
     """Reads the question and the document from stdin; writes what was opened, or the error, as JSON."""
     head = json.loads(sys.stdin.buffer.readline())
     content = sys.stdin.buffer.read()
-    _limit(head["seconds"], head["megabytes"])
+    hold(head["seconds"], head["megabytes"])
     try:
         found = json.dumps(to_json(open_document(content, **head["asked"])))
     except DocumentError as error:

@@ -42,12 +42,40 @@ def test_one_person_is_not_two_by_letters_that_look_alike(name: str) -> None:
             "\u0418\u0432\u0430\u043d \u041f\u0435\u0442\u0440\u043e\u0432\u0430",
         ),
         ("A. Example", "A. Examples"),
+        ("Ian Chen", "Lan Chen"),
+        ("IAN CHEN", "LAN CHEN"),
+        ("Li Na", "Lina"),
+        ("Li\u2003Na", "L\u200bina"),
+        ("Chen Li Na", "Chenli Na"),
         ("\u0915\u092e\u0932", "\u0915\u092e\u0932\u093e"),  # a vowel sign is no accent
     ],
     ids=ascii,
 )
 def test_two_persons_are_two(one: str, other: str) -> None:
     assert not same_person(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ian Chen", "lan Chen"),  # a small l
+        ("Ian Chen", "1an Chen"),
+        ("Lan Chen", "lan CHEN"),
+        ("A. EXAMPLE", "A. ExampIe"),  # a capital I, which nobody expects after a small letter
+        ("A. EXAMPLE", "A. Examp|e"),
+        ("Ian Chen", "\u0406an Chen"),  # a Cyrillic I
+        ("Ann-Marie Sample", "Ann Marie Sample"),
+        ("O'Neil Sample", "ONeil Sample"),
+        ("Li Na", "Li\u3164Na"),  # a letter that shows as a blank
+        ("Lina", "Li\u3164na"),  # or does not show
+        ("Li Na ", "Li  Na"),
+        ("Ada \u0141\u00d8", "Ada lo"),
+    ],
+    ids=ascii,
+)
+def test_names_that_read_alike_are_one(one: str, other: str) -> None:
+    assert same_person(one, other)
+    assert same_person(other, one)
 
 
 def test_a_name_in_another_alphabet_is_one_in_any_case() -> None:

@@ -2,7 +2,8 @@
 
 A rule of two persons is worth nothing where one person may type a Cyrillic letter, or one that nobody sees, and be two.
 Each letter stands for itself and for the Latin one it looks like as typed (a Greek capital nu is N, a small one v);
-two names are one when every letter of the one can be the letter in its place in the other.
+two names are one when every letter of the one can be the letter in its place in the other, and their words begin at the
+same letters: "Li Na" is not "Lina", nor "Ian" "Lan", where "lan" with a small l could be either.
 Sources: Unicode UTS 39, section 4 (confusable detection) and 5.1 (mixed scripts); UAX 44 (general categories).
 """
 
@@ -10,6 +11,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from tocsin.errors import AskError
 
@@ -26,8 +29,13 @@ _LIKE = {
     **dict(zip("ՍՕՏԼհոսօցզյ", "uosihnuogqj", strict=True)),
     # Latin letters beside a to z: small capitals, turned, barred, and signs that pass for letters
     **dict(zip("ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "abcdefghijklmnoprstuvwyz", strict=True)),
-    **dict(zip("ɑɡıȷɩɫłøđħŧƀI|01", "agijillodhtbllol", strict=True)),
+    **dict(zip("ɑɡıȷɩɫłøđħŧƀŁØĐĦŦ|01", "agijillodhtblodhtlol", strict=True)),
 }
+_BAR = "|"
+_BARS = frozenset("Il1|ІΙӀӏ")
+"""Letters drawn as one upright stroke: as typed any of them passes for any other, and none for a capital L."""
+_BLANKS = frozenset("\u115f\u1160")
+"""Letters without a shape that some fonts show as a blank and some not at all; whatever is like them becomes these."""
 _NOT_ALONE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC", "LISU", "GEORGIAN")
 """Alphabets of capital and small letters that look alike: no word of a name has letters of two of them."""
 _UNSEEN = re.compile(
@@ -36,10 +44,24 @@ _UNSEEN = re.compile(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """For each letter what it may be taken for; where words begin, and where they may: at signs, at letters unseen."""
+
+    letters: Sequence[frozenset[str]]
+    begin: frozenset[int]
+    may_begin: frozenset[int]
+
+
 def same_person(one: str, other: str) -> bool:
     """Whether two names are one as a reader sees them."""
-    left, right = _letters(one), _letters(other)
-    return len(left) == len(right) and all(a & b for a, b in zip(left, right, strict=True))
+    left, right = _shape(one), _shape(other)
+    return (
+        len(left.letters) == len(right.letters)
+        and left.begin <= right.begin | right.may_begin
+        and right.begin <= left.begin | left.may_begin
+        and all(a & b for a, b in zip(left.letters, right.letters, strict=True))
+    )
 
 
 def checked_name(text: str, *, need: str, option: str) -> str:
@@ -76,11 +98,29 @@ def _visible(name: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKD", name))
 
 
-def _letters(name: str) -> list[frozenset[str]]:
-    """For each letter of the name, in any case, what it may be taken for. Stops, hyphens and blanks do not count."""
-    found = []
-    for char in _visible(name):
-        if unicodedata.category(char)[0] in "LNM" or char in _LIKE:
-            like = _LIKE.get(char)
-            found += [frozenset({plain, like or plain}) for plain in char.casefold()]
-    return found
+def _shape(name: str) -> _Shape:
+    """How a name reads, in any case. Stops, hyphens and other signs do not count."""
+    letters: list[frozenset[str]] = []
+    begin, may_begin = set[int](), set[int]()
+    before = ""
+    for char in unicodedata.normalize("NFKD", name):
+        category = unicodedata.category(char)
+        if char.isspace():
+            begin.add(len(letters))
+        elif char in _BLANKS or (category[0] in "PS" and char not in _LIKE):
+            may_begin.add(len(letters))
+        elif not _UNSEEN.match(char) and (category[0] in "LNM" or char in _LIKE):
+            letters += [frozenset({plain, *_likes(char, before)}) for plain in char.casefold()]
+        before = char
+    ends = {0, len(letters)}
+    return _Shape(letters, frozenset(begin - ends), frozenset(may_begin - ends))
+
+
+def _likes(char: str, before: str) -> Iterator[str]:
+    """What a letter passes for. Nobody expects a capital I after a small letter, so there it reads as an l."""
+    if char in _LIKE:
+        yield _LIKE[char]
+    if char in _BARS:
+        yield _BAR
+    if char == "I" and before.islower():
+        yield "l"

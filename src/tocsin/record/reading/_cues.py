@@ -90,6 +90,9 @@ class Cues:
                 self._by_key.setdefault(key, []).append(place)
         self.keys = frozenset(self._by_key)
 
+    def __iter__(self) -> Iterator[Cue]:
+        return iter(self._cues)
+
     def heard(self, sheet: Sheet) -> Iterator[Heard]:
         """Every cue on the page, in the text's order."""
         for sentence, line in sheet.lines():

@@ -5,18 +5,19 @@ from __future__ import annotations
 from tocsin.record.reading._cues import Cue, Cues, cue
 from tocsin.record.reading._denial_words import (
     BASELESS,
+    BE_NOT,
     BLAME,
     CHARGE,
     CHARGED,
+    DO_NOT,
     FALSE_KEYS,
     HURT,
-    NOT_FORMS,
 )
 from tocsin.record.reading._refusal_cues import REFUSALS
 
 _DENIED: tuple[Cue, ...] = (
     cue(
-        "non_confirmation.neither", "neither nor confirm",
+        "non_confirmation.neither", "neither nor confirm confirmed confirming confirms",
         r"(?:neither |not )?(?:confirm(?:ed|ing|s)?) (?:\w+ )?(?:n?or) den(?:y|ied|ying|ies)"
         r"|neither (?:confirm|disput|endors|accept|reject|deny|agree)\w* (?:\w+ ){0,3}nor (?:\w+ )?(?:confirm|disput"
         r"|endors"
@@ -54,7 +55,7 @@ _DENIED: tuple[Cue, ...] = (
     ),
     cue(
         "responsibility_denial.invented", "invents invented invent inventing concocted concocts fabricates"
-        " fabricating conjured up together",
+        " fabricating fabricate fabricated concoct concocting conjured up together",
         r"(?:invent(?:s|ed|ing)?|concoct(?:s|ed|ing)?|fabricat(?:e|es|ing)|conjur(?:ed|es|ing) up)"
         r" (?:[\w-]+ ){0,4}?(?:attack\w*|allegations?|accusations?|evidence|stor(?:y|ies)|pretexts?|threats?|links?"
         r"|enem(?:y|ies)"
@@ -63,7 +64,7 @@ _DENIED: tuple[Cue, ...] = (
         r"(?:us|u\.s|american|british|western|intelligence|nsa|cia|washington|london|spy|agencies)",
     ),
     cue(
-        "responsibility_denial.no_truth", "truth basis grounds substance merit water true irresponsible"
+        "responsibility_denial.no_truth", "truth basis grounds substance merit water stand true untrue irresponsible"
         " unprofessional scrutiny accurate",
         rf"no truth (?:in|to|whatsoever)|no (?:basis|grounds|substance|merit) (?:for|to|in) (?:that|this|the|these"
         rf"|those|such)"
@@ -75,8 +76,10 @@ _DENIED: tuple[Cue, ...] = (
     cue("responsibility_denial.not_guilty", "guilty", r"(?:plead(?:ed|s)?|pled|pleading) not guilty"),
     cue(
         "responsibility_denial.dismissed_as",
-        "dismissed dismisses dismissing described describes branded called calling calls denounced",
-        rf"(?:dismiss|describ|brand|call|denounc)(?:ed|es|s|ing)\b(?: \W?[\w'-]+){{1,8}}? \W?{BASELESS}",
+        "dismissed dismisses dismissing described describes describing branded brands branding called calling calls"
+        " denounced denounces denouncing",
+        rf"(?:dismiss(?:ed|es|ing)|(?:describ|denounc)(?:e[ds]|ing)|(?:brand|call)(?:ed|s|ing))\b(?:"
+        rf" \W?[\w'-]+){{1,8}}? \W?{BASELESS}",
     ),
     cue(
         "responsibility_denial.nothing_to_do",
@@ -101,7 +104,7 @@ _DENIED: tuple[Cue, ...] = (
     ),
     cue(
         "responsibility_denial.never", "never",
-        r"(?:has|have|had|did|would|will)? ?never (?:\w+ )?(?:done (?:anything|such|any|that|so)|engage[ds]?"
+        r"(?:(?:has|have|had|did|would|will) )?never (?:\w+ )?(?:done (?:anything|such|any|that|so)|engage[ds]?"
         r"|conduct(?:ed)?|support(?:ed)?|carried"
         r"|hack(?:ed)?"
         r"|interfered?|been (?:involved|behind)|attack(?:ed)?|sponsor(?:ed)?|condoned?|target(?:ed)?|worked (?:for"
@@ -109,7 +112,7 @@ _DENIED: tuple[Cue, ...] = (
         r"|order(?:ed)?|directed|permitted|allowed|participated|taken part)",
     ),
     cue(
-        "responsibility_denial.does_not", NOT_FORMS,
+        "responsibility_denial.does_not", DO_NOT,
         r"(?:do|does|did|has|have)(?: not|n't) (?:\w+ly |ever )?(?:engaged?|encouraged?|supported?|support|condoned?"
         r"|conduct(?:ed)?|tolerated?|hack(?:ed)?|attack(?:ed)?|carry out|carried out|sponsor(?:ed)?|practi[sc]e|direct"
         r"|interfered?|participated?|take part|target(?:ed)?)\b,?(?: [\w'-]+,?){0,4}? (?:attacks?|attacking|hack\w*"
@@ -119,8 +122,9 @@ _DENIED: tuple[Cue, ...] = (
         r"|election\w*|affairs|operations?|activit\w+)",
     ),
     cue(
-        "responsibility_denial.retort", "stop should cease refrain",
-        r"(?:should|must|to|please|would) (?:\w+ )?(?:stop|cease|refrain from|not)(?: \w+)?"
+        "responsibility_denial.retort", "stop cease refrain should must please",
+        r"(?:(?:should|must|to|please|would) (?:\w+ )?(?:stop|cease|refrain from)|(?:should|must|please) (?:\w+"
+        r" )?not)(?: \w+)?"
         r" (?:smear\w*|slander\w*|accus\w+|blaming|spreading|defam\w+|making (?:\w+ )?(?:accusations|allegations)"
         r"|make (?:\w+ )?(?:accusations|allegations)|hyping|vilify\w*|shifting)",
     ),
@@ -156,8 +160,8 @@ _DENIED: tuple[Cue, ...] = (
         rf"|to indicate)(?! (?:\w+ ){{0,8}}{BLAME})(?P<denied>(?: [\w'-]+){{0,12}})",
     ),
     cue(
-        "impact_denial.unaware", "aware",
-        r"(?:not|unaware) (?:\w+ )?(?:aware )?of any (?:[\w-]+ ){0,3}?(?:impact|effect|breach(?:es)?|compromise|loss"
+        "impact_denial.unaware", "aware unaware",
+        r"(?:not (?:\w+ )?aware|unaware) of any (?:[\w-]+ ){0,3}?(?:impact|effect|breach(?:es)?|compromise|loss"
         r"|misuse|leak"
         r"|disruption|customers?|data|systems?|victims?|harm|damage)",
     ),
@@ -175,13 +179,13 @@ _DENIED: tuple[Cue, ...] = (
         r"|n't) (?:\w+ )?(?:at risk|in danger|in doubt)",
     ),
     cue(
-        "impact_denial.carried_on", "normally normal safe secure intact unaffected operational",
+        "impact_denial.carried_on", "normally normal safe secure intact unaffected operational usual",
         r"(?:remain(?:s|ed)?|continue[sd]? to (?:operate|run|function|work)|operat(?:ed|ing)|functioning)"
         r" (?:\w+ )?(?:safe|secure|intact|normally|as normal|fully operational|as usual|unaffected)",
     ),
     cue(
         "impact_denial.never_hit", "never",
-        rf"(?:was|were|has|have|had)? ?never (?:been )?(?:\w+ly )?{HURT}",
+        rf"(?:(?:was|were|has|have|had) )?never (?:been )?(?:\w+ly )?{HURT}",
     ),
     cue(
         "responsibility_denial.failed_to_prove", "evidence proof",
@@ -195,13 +199,13 @@ _DENIED: tuple[Cue, ...] = (
         r"|without (?:any |providing |presenting |producing |offering ){1,4}(?:\w+ )?(?:evidence|proof))",
     ),
     cue(
-        "impact_denial.not_believed", NOT_FORMS,
+        "impact_denial.not_believed", DO_NOT,
         rf"(?:do|does|did|have|has)(?: not|n't) (?:\w+ )?(?:believe|think|consider|assess|seen|found"
         rf"|see)\b(?P<denied>(?: [\w'-]+){{1,12}}?"
         rf" (?:victims?|targeted|lost|{HURT}))",
     ),
     cue(
-        "impact_denial.not_hit", f"{NOT_FORMS} unaffected",
+        "impact_denial.not_hit", f"{BE_NOT} unaffected",
         rf"(?:was|were|has|have|had|is|are)(?: not|n't) (?:been |yet been )?(?:\w+ly )?{HURT}|(?:was|were|is|are"
         rf"|remain\w*) unaffected",
     ),

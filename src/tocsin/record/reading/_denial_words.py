@@ -11,12 +11,13 @@ CHARGE = (
     r"|target|launch|sponsor|orchestrat|direct|perpetrat|mount|interfer|commit|play)ing)"
 )
 BASELESS = (
-    r"(?:baseless|groundless|unfounded|unsubstantiated|fabricat\w+|nonsense|absurd|smears?|slander\w*|false|ridiculous"
+    r"(?:baseless|groundless|unfounded|unsubstantiated|fabricat(?:ed|ions?)|nonsense|absurd|smears?|slander(?:s"
+    r"|ous)?|false|ridiculous"
     r"|fiction|fairy[ -]?tales?|fantas(?:y|ies)|lies?|hoax|farce|drama|myth|rubbish|untrue|invent(?:ed|ions?)"
-    r"|hypocri\w+|paranoi\w+"
+    r"|hypocri(?:sy|tical)|paranoi(?:a|d)"
     r"|devoid of (?:\w+ )?(?:credibility|truth|substance|merit)|without (?:any )?(?:foundation|merit|basis|substance)"
     r"|(?:has|have|had) no (?:basis|foundation|substance|merit)|cooked up|dreamt up|figment|pure speculation"
-    r"|hysteri\w+|witch[ -]?hunt|propaganda|provocations?|unproven|unjustified|made up|pretext"
+    r"|hysteri(?:a|cal)|witch[ -]?hunt|propaganda|provocations?|unproven|unjustified|made up|pretext"
     r"|politically[ -]motivated|far-fetched|disinformation|preposterous|malicious slander|fake)"
 )
 WILL_NOT = (
@@ -26,8 +27,12 @@ WILL_NOT = (
     r"|(?:am|'m|are|'re) not here to)"
 )
 NOT_KEYS = "cannot can't not won't couldn't wouldn't unable wasn't isn't aren't weren't"
+NOT_SURE = "not don't doesn't didn't won't cannot can't couldn't hasn't haven't hadn't"
 NOT = r"(?:(?:did|does|do|has|have|had|was|were|is|are)(?: not|n't)|(?:am|'m|'re|'s|'ve) not)"
-NOT_FORMS = "not didn't doesn't don't hasn't haven't hadn't wasn't weren't isn't aren't"
+_DONE = "not hasn't haven't hadn't"
+DO_NOT = "not didn't doesn't don't hasn't haven't"
+BE_NOT = f"{_DONE} wasn't weren't isn't aren't"
+NOT_FORMS = f"{DO_NOT} hadn't wasn't weren't isn't aren't"
 SPEAK = (
     r"(?:say|comment|discuss|disclose|reveal|name|identify|elaborate|specify|provide|give|answer|confirm|be drawn"
     r"|go into)"
@@ -45,10 +50,13 @@ CHARGED = r"(?:allegations?|accusations?|claims?|charges?|suggestions?|insinuati
 
 FALSE_KEYS = (
     "baseless groundless unfounded unsubstantiated fabricated fabrication fabrications nonsense absurd smear smears"
-    " slander"
-    " slanderous false ridiculous fiction lie lies fairy fantasy fantasies hoax farce drama myth rubbish untrue"
+    " slander slanders"
+    " slanderous false ridiculous fiction lie lies fairy fairytale fairytales fairy-tale fairy-tales fantasy"
+    " fantasies hoax farce drama myth rubbish untrue"
     " invented"
     " devoid foundation merit basis substance cooked dreamt figment speculation"
-    " invention inventions hypocrisy hypocritical paranoia paranoid hysteria hysterical witch propaganda provocation"
-    " provocations unproven unjustified made pretext politically far-fetched disinformation preposterous malicious fake"
+    " invention inventions hypocrisy hypocritical paranoia paranoid hysteria hysterical witch witch-hunt witchhunt"
+    " propaganda provocation"
+    " provocations unproven unjustified made pretext politically politically-motivated far-fetched disinformation"
+    " preposterous malicious fake"
 )

@@ -8,6 +8,7 @@ from tocsin.record.reading._denial_words import (
     NOT,
     NOT_FORMS,
     NOT_KEYS,
+    NOT_SURE,
     SPEAK,
     WH,
     WILL_NOT,
@@ -16,10 +17,11 @@ from tocsin.record.reading._denial_words import (
 REFUSALS: tuple[Cue, ...] = (
     cue(
         "evasion.hypothetical", "hypothetical hypotheticals hypothetically",
-        r"(?:a|an|answer\w*|entertain|deal in|such|into|leave (?:the|those|such)) hypothetical\w*",
+        r"(?:a|an|answer\w*|entertain|deal in|such|into|leave (?:the|those|such)) hypothetical(?:s|ly)?",
     ),
     cue(
-        "evasion.referred", "refer defer referred deferred matter question them right best speak",
+        "evasion.referred", "refer refers defer defers referred deferred directed matter question one right best"
+        " speak answer",
         r"refer (?:\w+ ){1,5}to (?:the|my|our) (?:\w+ )?(?:answer|reply|statement|remarks)"
         r"|let (?:\w+ ){1,6}speak (?:to|for|about)|can speak to (?:that|it|this)"
         r"|(?:not|don't think) (?:\w+ )?(?:i'm |i am |we are )?the (?:right|best) (?:one|person|people) to"
@@ -44,8 +46,8 @@ REFUSALS: tuple[Cue, ...] = (
     ),
     cue(
         "evasion.silent", "respond responded reply replied react reacted",
-        r"(?:has|have|had|did)(?: not|n't) (?:yet |publicly |immediately |so far ){0,2}(?:respond|repl|react)(?:ed"
-        r"|ied|y)?"
+        r"(?:has|have|had|did)(?: not|n't) (?:yet |publicly |immediately |so far ){0,2}(?:respond(?:ed)?|repl(?:y|ied)"
+        r"|react(?:ed)?)"
         r"(?= *(?:[.;,]|to the (?:alle|accu|char|repo)|publicly))",
     ),
     cue(
@@ -64,8 +66,8 @@ REFUSALS: tuple[Cue, ...] = (
         "non_attribution.made_none", "attribution attributions conclusion",
         r"(?:(?:have|has|had|do|did|does|is|are|was|were)(?: not|n't)|never) (?:\w+ ){0,2}?(?:ma[dk]e|making|issued?"
         r"|reach(?:ed)?|published?|offer(?:ed)?)"
-        r" (?:an |any |its own |a )?(?:\w+ )?(?:attribution|conclusion (?:about|on|as to) (?:who|which|whether))"
-        r"|(?:ma[dk]e|made|issued|offered|making|is|was) no (?:\w+ )?attribution",
+        r" (?:an |any |its own |a )?(?:\w+ )?(?:attributions?|conclusion (?:about|on|as to) (?:who|which|whether))"
+        r"|(?:ma[dk]e|made|issued|offered|making|is|was) no (?:\w+ )?attributions?",
     ),
     cue(
         "non_attribution.not_found", "no nothing",
@@ -76,10 +78,10 @@ REFUSALS: tuple[Cue, ...] = (
         r" (?:that )?(?:[\w',-]+ ){0,12}?(?:involved|involvement|behind|responsible|to|had a (?:hand|part|role))",
     ),
     cue(
-        "non_confirmation.not_assessed", "assessment assessments confirmation verification",
+        "non_confirmation.not_assessed", "assessment assessments confirmation verification view",
         r"(?:(?:not|don't|doesn't|didn't) (?:yet )?have|have no|has no|had no) (?:an? |any |our own |its own"
         r" )?(?:independent|firm|final|settled"
-        r"|official|formal) (?:assessment|confirmation|verification|view)",
+        r"|official|formal) (?:assessments?|confirmation|verification|view)",
     ),
     cue(
         "abstention.not_saying", "saying suggesting claiming alleging asserting implying",
@@ -87,10 +89,11 @@ REFUSALS: tuple[Cue, ...] = (
         r" (?:that|it|the|who|whether|anything)",
     ),
     cue(
-        "non_attribution.not_alleged", "allege alleged judge judged assess assessed believe believed claim claimed"
+        "non_attribution.not_alleged", "allege alleged assert asserted judge judged assess assessed believe believed"
+        " claim claimed"
         " conclude concluded suggest suggested think",
-        rf"(?:do|does|did|have|has)(?: not|n't) (?:\w+ )?(?:alleg|judg|assess|asserti?|believ|claim|conclud|suggest"
-        rf"|think)(?:e|ed|s)?"
+        rf"(?:do|does|did|have|has)(?: not|n't) (?:\w+ )?(?:alleged?|judged?|(?:assess|assert|claim|suggest)(?:ed)?"
+        rf"|believed?|concluded?|think)"
         rf"\b(?:,| that| it| the| is)(?P<denied>(?: [\w'-]+){{0,9}}? {BLAMED_ON}\w*)",
     ),
     cue(
@@ -151,7 +154,7 @@ REFUSALS: tuple[Cue, ...] = (
         rf"|disclose|reveal|name|go into|get into|give|share|confirm)",
     ),
     cue(
-        "refusal_to_disclose.not_going_to", f"{NOT_KEYS} not refrain",
+        "refusal_to_disclose.not_going_to", "not cannot can't won't wouldn't",
         r"(?:not going to|will not|won't|would not|wouldn't|cannot|can't|not able to|am afraid i cannot"
         r"|not prepared to|not at liberty to|prefer not to)"
         r" (?:\w+ )?(?:read out|get into|go (?:into|further|beyond)|talk about|be discussing|characteri[sz]e|share"
@@ -160,7 +163,7 @@ REFUSALS: tuple[Cue, ...] = (
         r"|announce)",
     ),
     cue(
-        "refusal_to_disclose.nothing_to_say", "nothing no further anything",
+        "refusal_to_disclose.nothing_to_say", "nothing no further anything any more detail details",
         r"(?:have|has|had|having|'ve) (?:nothing|no(?:thing)? (?:more|further|new)) (?:\w+ )?(?:to (?:say|add"
         r"|announce|share|offer|report)|information|comment|details?|announcements?)"
         r"|(?:do not|don't|didn't|did not) have (?:anything|any \w+|more|details?)(?: \w+){0,3}? (?:to (?:say|add"
@@ -170,8 +173,9 @@ REFUSALS: tuple[Cue, ...] = (
         r"|given|provided|available|disclosed)",
     ),
     cue(
-        "refusal_to_disclose.unnamed", "condition anonymity withheld",
-        r"(?:withheld|withhold|withholding|keep secret) (?:\w+ ){0,3}(?:names?|identit(?:y|ies)|details|report"
+        "refusal_to_disclose.unnamed", "withheld withhold withholding secret",
+        r"(?:withheld|withhold|withholding|ke(?:ep|pt|eping) secret) (?:\w+ ){0,3}(?:names?|identit(?:y|ies)|details"
+        r"|report"
         r"|evidence)",
     ),
     cue(
@@ -184,7 +188,8 @@ REFUSALS: tuple[Cue, ...] = (
     ),
     cue(
         "refusal_to_disclose.policy", "not never inappropriate don't doesn't won't wouldn't",
-        r"(?:do|does|will|would)(?: not|n't) (?:\w+ )?(?:comment|speculate|preview|speak to|discuss|talk about|get into"
+        r"(?:(?:do|does|would)(?: not|n't)|will not|won't) (?:\w+ )?(?:comment|speculate|preview|speak to|discuss"
+        r"|talk about|get into"
         r"|go into|disclose)(?: (?:on|about|our|the|such|any|these|those|private|intelligence|operational|diplomatic"
         r"|sanctions|security|specific|individual|\w+ (?:matters|issues|operations|details|sanctions)))|never"
         r" comments? on|not in (?:our|the|anyone's) (?:\w+ )?interests? to|(?:not be|not|inappropriate"
@@ -199,10 +204,11 @@ REFUSALS: tuple[Cue, ...] = (
     cue(
         "non_confirmation.not_confirmed",
         "confirm confirmed verify verified acknowledge acknowledged corroborate corroborated",
-        r"(?:(?:could|can|did|do|does|has|have|had|would|was|were|been)(?: not|n't| never)|cannot"
+        r"(?:(?:could|can|did|do|does|has|have|had|would|was|were|been)(?: not|n't| never)|can(?:not|'t)"
         r"|neither(?: \w+){1,3} ha(?:s|ve)|never) (?:be |been |yet |ever |immediately |publicly |officially "
         r"|independently ){0,3}"
-        r"(?:confirm|verif|acknowledg|corroborat)(?:y|ied|ed|e)?|(?:has|have|had|is|are) yet to (?:confirm|verify)"
+        r"(?:confirm(?:ed)?|verif(?:y|ied)|acknowledged?|corroborated?)|(?:has|have|had|is|are) yet to (?:confirm"
+        r"|verify)"
         r"|not in a (?:place|position) to (?:confirm|verify)",
     ),
     cue(
@@ -215,10 +221,12 @@ REFUSALS: tuple[Cue, ...] = (
         r"|has|have) no knowledge of",
     ),
     cue(
-        "abstention.unknown", f"{NOT_FORMS} {NOT_KEYS} unclear unknown remains nobody",
-        rf"(?:do|does|did|may|might|will)(?: not|n't) (?:yet |still |\w+ )?(?:know|understand) (?:for certain "
+        "abstention.unknown", f"{NOT_SURE} unclear unknown uncertain unidentified question",
+        rf"(?:(?:do|does|did)(?: not|n't)|(?:may|might|will) not|won't) (?:yet |still |\w+ )?(?:know|understand)"
+        rf" (?:for certain "
         rf"|exactly |yet |precisely ){{0,3}}{WH}"
-        rf"|(?:could|can|did|has|have|had)(?: not|n't|not) (?:yet |been |be |\w+ ){{0,4}}?(?:determined?|established?"
+        rf"|(?:(?:could|did|has|have|had)(?: not|n't)|can(?: ?not|'t)) (?:yet |been |be |\w+ ){{0,4}}?(?:determined?"
+        rf"|established?"
         rf"|ascertain(?:ed)?|sure|certain|tell(?: you)?"
         rf"|concluded?) (?:of )?(?:that|{WH})|(?:it )?(?:is|was|remains?)(?: still)? (?:unclear|unknown|uncertain"
         rf"|not (?:yet )?(?:clear|known)) {WH}"
@@ -229,7 +237,7 @@ REFUSALS: tuple[Cue, ...] = (
         rf"|question (?:of )?{WH}(?: [\w-]+){{1,9}} (?:remains|is) (?:open|unanswered|unresolved|a matter|for)",
     ),
     cue(
-        "abstention.did_not_say", f"{NOT_FORMS} without never",
+        "abstention.did_not_say", f"{NOT_FORMS} without never yet",
         rf"(?:{NOT}|never|(?:has|have|had) never|yet to) (?:\w+ )?(?:say|said|specif(?:y|ied)|state|address|indicate"
         rf"|elaborate|comment|make clear"
         rf"|clarif(?:y|ied)|disclosed?)"
@@ -251,8 +259,8 @@ REFUSALS: tuple[Cue, ...] = (
         "non_attribution.did_not_blame",
         "blame blamed name named attribute attributed accuse accused identify identified point pointed pin pinned nor",
         r"(?:(?:did|does|do|has|have|had|would)(?: not|n't)|(?:could not|couldn't|cannot|can't) have"
-        r"|nor (?:do|does|did|has|have) (?:[\w']+ ){1,5}?) ?(?:\w+ ){0,2}?(?:blam|nam|attribut|accus|identif|point"
-        r"|pin)(?:e|ed|y|ied)?\b"
+        r"|nor (?:do|does|did|has|have)(?: [\w']+){1,5}?) (?:\w+ ){0,2}?(?:(?:blam|nam|attribut|accus)ed?"
+        r"|identif(?:y|ied)|point(?:ed)?|pin(?:ned)?)\b"
         r"(?P<denied>(?: [\w'-]+){1,8})",
     ),
     cue(
@@ -261,7 +269,7 @@ REFUSALS: tuple[Cue, ...] = (
     ),
     cue(
         "non_attribution.not_attributed", "attributed",
-        r"(?:has|have|had|was|were)(?: not|n't) ?(?:yet |so far |formally |officially "
+        r"(?:has|have|had|was|were)(?: not|n't) (?:yet |so far |formally |officially "
         r"|publicly ){0,4}(?:been )?"
         r"(?:formally |officially |publicly )?attributed(?P<denied>(?: [\w'-]+){0,6})",
     ),

@@ -98,7 +98,7 @@ IDIOMS = Cues(
         rf"(?:call(?:s|ed|ing)? for|in favou?r of|time for|need for)(?: \w+){{0,3}} (?P<what>{_NOUNS})",
     ),
     cue(
-        "consequences", "held consequences reserve reserves unanswered unpunished unresponded price costs cost pay",
+        "consequences", "held consequences reserve reserves unanswered unpunished unresponded price costs pay",
         r"(?:can|should|must|may) expect to be held|(?:will|would|must|shall) be held (?:to account|accountable"
         r"|responsible)"
         r"|(?:will|would|must|shall) (?:\w+ )?face (?:\w+ ){0,3}consequences|(?:will (?:find|learn|see) (?:that"
@@ -146,13 +146,13 @@ IDIOMS = Cues(
         r"(?:property|assets|interests|funds)\b(?: [\w.,]+){1,20}? (?:is|are|were|was) (?:\w+ )?blocked",
     ),
     cue(
-        "table", "table review consideration ruled ruling rule",
+        "table", "table review consideration ruled rules ruling rule",
         r"(?:anything|options?|nothing|everything|sanctions|measures)(?: \w+){0,3} (?:off|on) the table"
         r"|(?:keep|kept|keeping|remains?|are|is|were|was)(?: [\w-]+){0,4} under (?:\w+ )?(?:review|consideration)"
-        r"|(?:rul(?:e|ed|es|ing)|not) (?:nothing|anything|any (?:\w+ )?options?|out any \w+) out",
+        r"|rul(?:e|ed|es|ing) (?:nothing|anything|any (?:\w+ )?options?) out",
     ),
     cue(
-        "no_tolerance", "tolerate idly stand accept hesitate",
+        "no_tolerance", "tolerate idly stand sit accept hesitate",
         r"(?:will not|won't|would not|cannot|can't|shall not|will never) (?:tolerate|(?:stand|sit) idly|(?:stand"
         r"|sit) by"
         r"|hesitate to (?:take|act|respond|use|impose|do|make|call)|accept (?:this|it|such"
@@ -200,7 +200,7 @@ IDIOMS = Cues(
         r"|is expected to) (?:report|conclude|publish)",
     ),
     cue(
-        "together_said", "countries governments agencies allies nations states",
+        "together_said", "countries governments allies nations states",
         r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several) (?:\w+ ){0,2}(?:countries"
         r"|governments|allies|nations|member states)(?: [\w,]+){0,5}? (?:said|warned|announced|declared) (?:that|in)",
     ),
@@ -230,7 +230,7 @@ IDIOMS = Cues(
     ),
     cue("our_statement", "joint", r"(?:our|their|the|this) joint (?:statement|declaration|communiqu[eé])"),
     cue(
-        "point_made", "point clear concerns view position message",
+        "point_made", "point clear concern concerns view views position",
         r"(?:ma[dk]e|making) (?:that|this|the same|our|its|their) (?:\w+ )?(?:point|position|concerns?|views?)"
         r" (?:\w+ ){0,3}?(?:to|with) (?:them|him|her|the|our|beijing|moscow|tehran|pyongyang|china|russia|iran)"
         r"|(?:been|was|were) (?:very |absolutely |quite |crystal )?clear (?:with|to) (?:them|the|president|beijing"

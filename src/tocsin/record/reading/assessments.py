@@ -34,12 +34,12 @@ ASSESSMENTS = Cues(
         rf"|the \w+))\W{{1,3}}(?:[\w'-]+\W{{1,3}}){{0,4}}?{_BAD}",
     ),
     cue(
-        "intent.meant", "intended designed meant calculated sought",
+        "intent.meant", "intended designed meant calculated",
         rf"(?:is|was|were|are|been|being|be) (?:{_SURE})?(?:intended|designed|meant|calculated) (?:to|for|as)",
     ),
     cue(
         "intent.aim", "aim aims intention intent objective goal attempt attempts effort efforts purpose strategy"
-        " plan campaign",
+        " plan plans campaign",
         r"(?:with|in|has|have|had) (?:the|an|a) (?:\w+ )?(?:aim|intention|intent|objective|goal|attempt|effort"
         r"|purpose) (?:of|to)"
         r"|(?:aim|intention|objective|goal|purpose) of (?:the|this|these) (?:\w+ ){0,2}(?:attacks?|operation"
@@ -68,7 +68,9 @@ ASSESSMENTS = Cues(
         r" (?:victims?|(?:been|be|were|was) (?:compromised|affected|impacted|hit|breached))",
     ),
     cue(
-        "purpose.for", "but purpose purposes gain advantage profit reasons motivated",
+        "purpose.for", "but purpose purposes gain advantage profit enrichment reasons ends motivated"
+        " financially-motivated"
+        " politically-motivated ideologically-motivated",
         r"for (?:the )?purposes? of(?! (?:the|this|that|these) (?:\w+ )?(?:regulation|act|directive|law|section|article"
         r"|report|debate|framework|decision))|not to (?:\w+ ){1,4}but to|for (?:\w+ ){0,3}(?:gain|advantage|profit"
         r"|enrichment)"

@@ -66,8 +66,10 @@ COMMITMENTS = Cues(
         "future.promised",
         "pledged pledges promised promises vowed vows undertook undertaken committed commits commit agreed"
         " reaffirmed reaffirms"
-        " reaffirm reaffirming pledging reinforcing",
-        r"(?<!to )(?:pledg|promis|vow|undertak|undertook|committ?|agre)(?:ed|es|ing|s|en)?(?: [\w-]+){0,3}?(?: not)? to"
+        " reaffirm reaffirming pledging promising vow vowing undertakes undertaking committing agrees agreeing"
+        " reinforced reinforcing",
+        r"(?<!to )(?:(?:pledg|promis)(?:e[ds]|ing)|vow(?:ed|s|ing)?|undert(?:akes|aken|aking|ook)|commit(?:s|ted"
+        r"|ting)?|agree(?:d|s|ing))(?: [\w-]+){0,3}?(?: not)? to"
         r"|(?<!to )reaffirm(?:ed|s|ing)? (?:its|their|our|his|her|the|that)|reinforc(?:ing|ed) (?:its|their"
         r"|our) commitment",
     ),
@@ -97,7 +99,7 @@ COMMITMENTS = Cues(
         r"(?:its|their|his|her|our|the) stated (?:objective|aim|goal|ambition|intention|policy|desire)",
     ),
     cue(
-        "future.all_measures", "measures steps action ready everything whatever",
+        "future.all_measures", "measure measures step steps action ready everything whatever all",
         r"(?:will|shall) (?:\w+ )?take (?:all |every |any |the |whatever |further )*(?:necessary |appropriate "
         r"|possible )*"
         r"(?:measures?|steps?|action)|(?:will|shall|would) do (?:everything|whatever|all)|(?:stands?|are|is"

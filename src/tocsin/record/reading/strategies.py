@@ -22,13 +22,13 @@ _DONE = frozenset({Standing.TAKEN, Standing.ONGOING})
 
 STRATEGIES = Cues(
     cue(
-        "diminish.excuse", "untargeted unavoidable sophisticated unprecedented control alone nobody everyone",
+        "diminish.excuse", "untargeted unavoidable sophisticated unprecedented control alone",
         r"untargeted|unavoidable|beyond (?:our|its|their|anyone's) control|(?:highly|extremely|very"
         r"|most) sophisticated (?:\w+ )?(?:attack"
         r"|cyber\w*|actor|adversary|threat)|unprecedented (?:attack|sophistication)|(?:are|were|was|is) not alone",
     ),
     cue(
-        "diminish.small", "small limited minor isolated negligible lasting fraction only minimal",
+        "diminish.small", "small tiny limited minor isolated negligible lasting long-term material significant minimal",
         r"(?:only|just) an? (?:very )?(?:small|limited|tiny) (?:number|fraction|proportion|percentage|share|amount"
         r"|subset)"
         r"|(?:a|an|was|were|is|had|has) (?:very |only |relatively )?(?:limited|minor|negligible|minimal) (?:impact"
@@ -40,13 +40,15 @@ STRATEGIES = Cues(
         "|estimate|figure)",
     ),
     cue(
-        "rebuild.apology", "apologise apologize apologised apologized apology apologies sorry regret regrets",
+        "rebuild.apology", "apologise apologize apologised apologized apologises apologizes apology apologies sorry"
+        " regret regrets",
         r"apologi[sz]e[sd]?(?! to (?:the|my) (?:noble|right|hon|house))|(?:sincere|unreserved|our|an|full"
         r"|deepest) (?:\w+ )?apolog(?:y|ies)|(?:am|are|is|were|was) (?:\w+ )?sorry"
         r"|(?:deeply|sincerely|very much) regrets?",
     ),
     cue(
-        "rebuild.redress", "compensate compensation reimburse refund refunds monitoring free",
+        "rebuild.redress", "compensate compensated compensation reimburse reimbursed refund refunds monitoring"
+        " protection",
         r"(?:will|shall|to|have|has) (?:\w+ )?(?:compensated?|reimbursed?)|(?:offer\w*|pay\w*"
         r"|provid\w*) (?:\w+ ){0,5}(?:compensation|refunds?"
         r"|credit monitoring|identity protection)",
@@ -63,7 +65,7 @@ STRATEGIES = Cues(
         r"|(?:am|are) (?:\w+ )?grateful (?:to|for) (?!my|the noble|the right|the hon|him|her)",
     ),
     cue(
-        "bolster.record", "record done invested",
+        "bolster.record", "record done doing",
         r"(?:strong|proud|long|good|excellent) (?:track )?record|that is (?:exactly "
         r"|precisely )?what we have (?:done|been doing)",
     ),

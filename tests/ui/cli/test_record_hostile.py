@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 from tests.ui.cli.conftest import Run
+from typer.testing import CliRunner
+
+from tocsin.ui.cli.main import app
 
 OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 CODES = "\x1b]0;owned\x07\x1b[2J\x9b31m\u202e\u2066\u200b"
@@ -26,10 +30,6 @@ PAYLOADS = (
     "]]><math><mtext></p><style><img src=x>",
     "&lt;script&gt;&#60;script&#62;",
 )
-HARMLESS = frozenset(
-    "html head meta title style body header main footer section article aside div p span a h1 h2 h3 dl dt dd ul ol li"
-    " button fieldset legend label input script table caption thead tbody tr th td b i em strong small br".split()
-)
 
 
 class Seen(HTMLParser):
@@ -46,24 +46,43 @@ class Seen(HTMLParser):
         self.attributes += attrs
 
 
-def _document() -> str:
+def _document(payloads: Sequence[str] = PAYLOADS, codes: str = CODES) -> str:
     told = [
-        f"The government of China{CODES} hacked the Example Mail servers {payload}, the minister{payload} said."
-        for payload in PAYLOADS
+        f"The government of China{codes} hacked the Example Mail servers {payload}, the minister{payload} said."
+        for payload in payloads
     ]
-    turns = [f"MR {payload} EXAMPLE{CODES}: France said that Iran{CODES} had attacked it." for payload in PAYLOADS]
-    return "\n\n".join([f"Example{CODES} statement {PAYLOADS[0]}", *told, *turns, f"China denied it{CODES}."])
+    turns = [f"MR {payload} EXAMPLE{codes}: France said that Iran{codes} had attacked it." for payload in payloads]
+    return "\n\n".join([f"Example{codes} statement {payloads[0]}", *told, *turns, f"China denied it{codes}."])
 
 
-def _check_page(path: Path) -> None:
-    page = path.read_text("utf-8")
-    seen = Seen(page)
-    assert set(seen.tags) <= HARMLESS
-    assert seen.tags.count("script") <= 1
-    assert seen.tags.count("meta") <= 3
+def _pages(folder: Path, text: str, *said: str) -> dict[str, str]:
+    """The pages made of one document, in a workspace that has no other."""
+    folder.mkdir()
+    place, path = folder / "w", folder / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    commands = (
+        ("init", place),
+        ("record", "add", path, "--author", "A. Officer", "--date", "2021-07-22", *said, "-w", place),
+        ("record", "read", "-w", place),
+        ("record", "page", "1", "-o", folder / "page.html", "-w", place),
+        ("record", "who-says", "-o", folder / "who-says.html", "-w", place),
+    )
+    for words in commands:
+        done = CliRunner().invoke(app, [*map(str, words)])
+        assert done.exit_code == 0, done.output
+    return {name: (folder / name).read_text("utf-8") for name in ("page.html", "who-says.html")}
+
+
+def _check_page(page: str, harmless: str) -> None:
+    seen, plain = Seen(page), Seen(harmless)
+    for tag in ("script", "style", "meta", "link", "iframe", "object", "form", "input", "button"):
+        assert seen.tags.count(tag) <= plain.tags.count(tag), tag
+    assert set(seen.tags) <= set(plain.tags)
+    assert {name for name, _ in seen.attributes} <= {name for name, _ in plain.attributes}
     assert not [name for name, _ in seen.attributes if name.startswith("on") or name in ("src", "srcdoc", "action")]
     assert all((value or "").startswith("#") for name, value in seen.attributes if name == "href")
-    assert "default-src 'none'" in page
+    policy = next(value for _, value in plain.attributes if value and "default-src 'none'" in value)
+    assert [value for _, value in seen.attributes if value and "default-src" in value] == [policy]
     assert OBEYED.search(page) is None
 
 
@@ -97,12 +116,10 @@ def test_what_a_hostile_document_says_is_shown_and_never_obeyed(run: Run, tmp_pa
     assert "\\x1b[2J" in shown[2].stdout
 
 
-def test_no_page_of_a_hostile_document_runs_anything(run: Run, tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    path.write_text(_document(), encoding="utf-8")
+def test_no_page_of_a_hostile_document_runs_anything(tmp_path: Path) -> None:
     said = ("--title", PAYLOADS[1], "--publisher", "javascript:alert(1)", "--licence", PAYLOADS[6])
-    run("record", "add", path, "--author", "A. Officer", "--date", "2021-07-22", *said)
-    run("record", "read")
-    for words, name in ((("page", "1"), "page.html"), (("who-says",), "who-says.html")):
-        run("record", *words, "-o", tmp_path / name)
-        _check_page(tmp_path / name)
+    hostile = _pages(tmp_path / "hostile", _document(), *said)
+    words = ("--title", "Title", "--publisher", "Publisher", "--licence", "Licence")
+    harmless = _pages(tmp_path / "harmless", _document(["sample"] * len(PAYLOADS), ""), *words)
+    for name, page in hostile.items():
+        _check_page(page, harmless[name])

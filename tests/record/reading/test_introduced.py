@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tocsin.record.gazetteer import EntityKind, load_gazetteer
@@ -58,9 +60,36 @@ def test_an_introduced_name_is_an_actor() -> None:
     assert [each.kind for each in with_introduced(text, ())] == [EntityKind.ACTOR]
 
 
-def test_a_text_of_one_word_repeated_takes_no_longer_than_its_length() -> None:
-    assert introduced("group " * 20_000) == []
-    assert introduced("Aa Bb, " * 20_000 + "charged") == []
+UNITS = (
+    "group ",
+    "group called ",
+    "gang also known to the ",
+    "gang known as Aa Bb ",
+    "Aa Bb, a gang ",
+    "Aa of ",
+    "charged Aa Bb, ",
+    "charged Aa Bb (x), who is a x x x ",
+    "listed Aa Bb (",
+    "Aa Bb Co, a x x ",
+)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_words_that_begin_a_name_take_time_in_proportion(unit: str) -> None:
+    assert _seconds(unit * (240_000 // len(unit))) < 2
+
+
+@pytest.mark.parametrize("unit", ["gang called Aa{}x. ", "charged Aa Bb{}x, 34. "])
+def test_a_text_may_introduce_thousands(unit: str) -> None:
+    text = "".join(unit.format(number) for number in range(4_000))
+    assert len(introduced(text)) > 3_000
+    assert _seconds(text) < 3
+
+
+def _seconds(text: str) -> float:
+    begun = time.process_time()
+    with_introduced(text, ())
+    return time.process_time() - begun
 
 
 @pytest.mark.parametrize(

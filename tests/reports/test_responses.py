@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from tests.reports.stating import NEWS, both, read, said
 
 from tocsin.record import Response, Standing
@@ -20,8 +21,9 @@ def test_each_measure_has_its_standing_and_who_takes_it() -> None:
     assert all(len(each.row()) == len(COLUMNS) for each in found)
 
 
-def test_a_denial_is_no_measure() -> None:
-    denial = said("denial", "We had no hand in it", Response(measure="denial", standing=Standing.TAKEN), text=NEWS)
+@pytest.mark.parametrize("measure", ["denial", "non_disclosure"])
+def test_a_denial_is_no_measure(measure: str) -> None:
+    denial = said("denial", "We had no hand in it", Response(measure=measure, standing=Standing.DECLINED), text=NEWS)
     assert responses(statements([read("news", NEWS, date(2021, 7, 20), [denial])])) == ()
 
 

@@ -16,7 +16,8 @@ COLUMNS = (
 
 
 NO_MEASURES = frozenset({"denial", "non_disclosure"})
-"""What the accused say, or nobody tells: kept as responses of documents, and nothing that was done about an attack."""
+"""Nothing that was done about an attack. The reader makes a refusal to speak a response (non_disclosure) beside the
+denial, as codebooks of responses do, and a denial none; a person who adds responses by hand may enter either."""
 WORDS_ALONE = frozenset(
     "public_statement public_attribution joint_statement condemnation diplomatic_demand warning".split()
 )
@@ -63,7 +64,7 @@ class Measure:
 def responses(stated: Sequence[Statement]) -> tuple[Measure, ...]:
     """Every response told of, by measure and by how far it has come; those of one standing in order of time.
 
-    Denials and refusals are no measures (NO_MEASURES): ``who_says`` has them.
+    Denials and refusals are no measures (NO_MEASURES).
     """
     found = [
         Measure(statement=each, body=body)

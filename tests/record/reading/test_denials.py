@@ -3,10 +3,11 @@ from __future__ import annotations
 import pytest
 from tests.record.reading.pages import page_of, running_text
 
-from tocsin.record.assertions import Denial
+from tocsin.record.assertions import Denial, Response
 from tocsin.record.document import Genre
 from tocsin.record.reading.denials import read_denials
 from tocsin.record.reading.page import Candidate
+from tocsin.record.reading.responses import read_responses
 
 
 def read(text: str) -> list[tuple[Candidate, Denial]]:
@@ -177,3 +178,17 @@ def test_who_is_said_to_deny_it_belongs_to_the_denial() -> None:
 def test_a_state_named_before_we_is_not_the_one_who_will_not_say() -> None:
     text = "Although Moscow shelters such gangs, we do not assess that the Russian state ordered it."
     assert [one.claimants for one, _ in read(text)] == [()]
+
+
+@pytest.mark.parametrize(
+    ("text", "denials", "responses"),
+    [
+        ("The ministry declined to say who was hit.", ["refusal_to_disclose"], ["non_disclosure"]),
+        ("Iran refused to give details.", ["refusal_to_disclose"], ["non_disclosure"]),
+        ("Iran denied the allegations.", ["responsibility_denial"], []),
+    ],
+)
+def test_a_refusal_is_a_response_too_and_a_denial_is_none(text: str, denials: list[str], responses: list[str]) -> None:
+    page = running_text(text)
+    assert [one.body.what for one in read_denials(page) if isinstance(one.body, Denial)] == denials
+    assert [one.body.measure for one in read_responses(page) if isinstance(one.body, Response)] == responses

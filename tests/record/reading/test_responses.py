@@ -281,3 +281,15 @@ def test_in_a_debate_we_are_the_government_whose_agencies_are_named() -> None:
 def test_elsewhere_nobody_knows_who_we_are() -> None:
     ((_, body),) = read("We have summoned the Russian ambassador.")
     assert body.actors == ()
+
+
+def test_they_are_whoever_is_said_to_speak_before_them() -> None:
+    told = {
+        text: span(text) for text in ("The EU and NATO said they stand with Norway.", "The EU says it stands with us.")
+    }
+    assert told == {text: text[:-1] for text in told}
+
+
+def span(text: str) -> str:
+    ((found, _),) = [each for each in read(text) if each[0].rule.endswith(".stands_with")]
+    return found.span.of(text)

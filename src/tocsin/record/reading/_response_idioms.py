@@ -13,8 +13,7 @@ from tocsin.record.reading._own_side import own_side
 from tocsin.record.reading._response_phrases import CARE, IDIOMS, NAMED, NOMINAL, TOLD
 from tocsin.record.reading.page import Candidate, Sentence
 
-_BY_SUBJECT = re.compile(r"^(?:reserve|(?:will|would|shall|to) (?:make|impose|continue))|\bthere\b")
-"""A threat told of the one who makes it; else it is whoever is threatened who stands before it."""
+_SAYS = frozenset("say says said saying".split())
 _FUTURE = frozenset("will shall would".split())
 _ORDER = re.compile(rf"(?:{CARE})\b(?! (?:is|are|was|were|of|from)\b)")
 
@@ -28,28 +27,26 @@ def idioms(sheet: Sheet, sentence: Sentence, line: Line) -> Iterator[tuple[Candi
 
 
 def _candidate(sheet: Sheet, heard: Heard) -> Candidate | None:
-    told, line, rule = TOLD[heard.cue.name], heard.line, heard.cue.name
+    told, line = TOLD[heard.cue.name], heard.line
     measure, begins, ends, names = told.measure, heard.begins, heard.ends, heard.subject(sheet)
     if not measure:
         measure = {**NAMED, **NOMINAL}[heard.match["what"]]
-    if rule == "in_a_statement":  # who speaks may stand before it or after it
+    if told.is_spoken:
         begins, ends, names = 0, len(line.forms), sheet.first_names(line.span)
         if not acting(names):
             return None
-    elif rule == "will_not_speculate" and "sanctions" in line.forms:
-        measure, begins = "sanctions", min(begins, line.clause_begins(line.forms.index("sanctions")))
-    elif (
-        rule == "stands_with" and begins and line.forms[begins] in ("they", "it") and "sa" in line.forms[begins - 1][:2]
-    ):
+    elif told.if_named in line.forms:
+        measure, begins = told.if_named, min(begins, line.clause_begins(line.forms.index(told.if_named)))
+    elif told.asks_who and begins and line.forms[begins] in ("they", "it") and line.forms[begins - 1] in _SAYS:
         begins = line.clause_begins(begins - 1)  # "the EU and NATO said they stand with …"
         names = sheet.first_names(line.at(begins, heard.first))
-    is_threat = rule == "consequences" and _BY_SUBJECT.search(heard.match.group()) is None
+    is_threat = told.threatens is not None and told.threatens.search(heard.match.group()) is None
     standing = told.standing
     if standing is Standing.TAKEN and not _FUTURE.isdisjoint(line.forms[max(begins, heard.first - 3) : heard.last]):
         standing = Standing.PLANNED
     return Candidate(
         span=line.at(begins, max(ends, heard.last)),
-        rule=f"response.{measure}.{rule}",
+        rule=f"response.{measure}.{heard.cue.name}",
         body=Response(
             measure=measure,
             standing=standing,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from tocsin.record.assertions import Standing
@@ -38,18 +39,31 @@ CARE = (
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """``measure`` is empty when the word caught as ``what`` names it. ``is_weak``: gives way to any deed told there."""
+    """``measure`` is empty when the word caught as ``what`` names it. ``is_weak``: gives way to any deed told there.
+
+    ``is_spoken``: who speaks may stand before or after the phrase, and somebody must. ``asks_who``: "they" and "it" are
+    those said to speak before ("the EU said it stands with …"). ``if_named``: the measure where the sentence has the
+    word. ``threatens``: those before the phrase are threatened, unless the phrase has this pattern.
+    """
 
     measure: str
     standing: Standing
     is_weak: bool = False
+    is_spoken: bool = False
+    asks_who: bool = False
+    if_named: str = ""
+    threatens: re.Pattern[str] | None = None
+
+
+_BY_SUBJECT = re.compile(r"^(?:reserve|(?:will|would|shall|to) (?:make|impose|continue))|\bthere\b")
+"""A threat told of the one who makes it."""
 
 
 TOLD = {
     "none": _Told("", Standing.NOT_TAKEN),
     "better": _Told("", Standing.DEMANDED),
     "called_for": _Told("", Standing.DEMANDED),
-    "consequences": _Told("warning", Standing.THREATENED),
+    "consequences": _Told("warning", Standing.THREATENED, threatens=_BY_SUBJECT),
     "options": _Told("unspecified_action", Standing.CONSIDERED),
     "asked_steps": _Told("protective_measures", Standing.ASKED, is_weak=True),
     "will_not_say": _Told("non_disclosure", Standing.DECLINED, is_weak=True),
@@ -66,8 +80,8 @@ TOLD = {
     "will_respond": _Told("unspecified_action", Standing.THREATENED, is_weak=True),
     "unsealed": _Told("indictment", Standing.TAKEN),
     "stands_ready": _Told("warning", Standing.THREATENED),
-    "will_not_speculate": _Told("unspecified_action", Standing.DECLINED),
-    "in_a_statement": _Told("public_statement", Standing.TAKEN, is_weak=True),
+    "will_not_speculate": _Told("unspecified_action", Standing.DECLINED, if_named="sanctions"),
+    "in_a_statement": _Told("public_statement", Standing.TAKEN, is_weak=True, is_spoken=True),
     "listed": _Told("sanctions", Standing.TAKEN),
     "blocked": _Told("asset_freeze", Standing.TAKEN),
     "table": _Told("unspecified_action", Standing.CONSIDERED),
@@ -76,7 +90,7 @@ TOLD = {
     "nominal": _Told("", Standing.TAKEN, is_weak=True),
     "must_stop": _Told("diplomatic_demand", Standing.TAKEN, is_weak=True),
     "being_done": _Told("unspecified_action", Standing.ASKED),
-    "stands_with": _Told("public_statement", Standing.TAKEN),
+    "stands_with": _Told("public_statement", Standing.TAKEN, asks_who=True),
     "in_touch": _Told("diplomatic_representation", Standing.TAKEN, is_weak=True),
     "under_investigation": _Told("investigation", Standing.ONGOING),
     "review_reports": _Told("investigation", Standing.ONGOING),

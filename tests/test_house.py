@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
@@ -28,6 +29,7 @@ NO_TEST_OF_ITS_OWN = {
     "store/schema.py": "declarations; tests/store/test_desk.py holds them against the migrations",
     "ui/cli/main.py": "a list of commands; run below, and walked by tests/test_docs.py",
 }
+WORDS_ALONE = re.compile(r"[\w':-]+(?:[\s|]+[\w':-]+){3,}")
 OVER_400 = "Over 400 lines"
 BASE_LIMIT_BYTES = 500_000_000
 HEAVY = {"alembic", "deltalake", "duckdb", "numpy", "pyarrow", "sqlalchemy"}
@@ -53,6 +55,32 @@ def test_a_long_file_says_why_and_no_function_is_over_60_lines(path: Path) -> No
     if path in MODULES:
         functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
         assert [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= 60] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=shown)
+def test_no_list_of_words_has_a_word_twice(path: Path) -> None:
+    twice = [
+        (line, [word for word in dict.fromkeys(words) if words.count(word) > 1])
+        for line, words in _word_lists(path)
+        if len(set(words)) < len(words)
+    ]
+    assert twice == []
+
+
+def _word_lists(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """What is split at blanks; among the readers of the record also whatever is words alone, at blanks or at ``|``."""
+    tree = ast.parse(path.read_text("utf-8"))
+    split = {
+        id(call.func.value)
+        for call in ast.walk(tree)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "split"
+    }
+    pieces = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in pieces:
+            text = node.value.strip()
+            if id(node) in split or ("reading" in path.parts and WORDS_ALONE.fullmatch(text)):
+                yield node.lineno, re.split(r"\|" if "|" in text else r"\s+", text)
 
 
 @pytest.mark.parametrize("path", OURS, ids=shown)

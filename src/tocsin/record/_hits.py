@@ -83,7 +83,7 @@ _NO_NAME = frozenset(
     " thursday friday saturday sunday mon tue wed thu fri sat sun cyber cyberattack cyberattacks state malicious"
     " alleged major massive large foreign hostile threat intelligence president chief vice security research defender"
     " project teams said says digital crimes response team government internet russian western global"
-    " international national statement advisory joint press release ministry minister foreign urgent question"
+    " international national statement advisory joint press release ministry minister urgent question"
     " answer commons lords".split()
 )
 

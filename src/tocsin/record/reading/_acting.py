@@ -27,10 +27,10 @@ _OPEN = """
     mean represent include involve concern depend rely need deserve lack have own stand exist live belong consist come
     arrive return leave happen occur take make do be get put show prove demonstrate indicate hold keep let follow
     monitor observe watch investigate examine study review analyse analyze attribute blame accuse name identify expose
-    reveal disclose unmask uncover detect discover trace link tie connect point refer relate belong term brand label
-    lead chair head represent elect vote apologise apologize regret sympathise decline refuse fail succeed continue
+    reveal disclose unmask uncover detect discover trace link tie connect point refer relate term brand label
+    lead chair head elect vote apologise apologize regret sympathise decline refuse fail succeed continue
     begin start stop cease end change play serve form deal matter benefit gain win mark celebrate commemorate remember
-    patch update mitigate fix recover restore notify withdraw maintain ensure promote advocate claim allege seek call
+    patch update mitigate fix recover restore withdraw maintain ensure promote advocate claim allege seek
     enjoy reach obtain like love dislike fear worry warrant merit resemble reflect contain read write
     """
 

@@ -26,7 +26,7 @@ _OPENERS = frozenset(
     " across amid beyond unlike like among".split()
 )
 _PARENTHETICAL = frozenset(
-    "in along together with including alongside such whose which who like as acting a an the an".split()
+    "in along together with including alongside such whose which who like as acting a an the".split()
 )
 _CUT_AFTER_COMMA = frozenset(
     "but while although though whereas which who when after because since noting saying adding making despite unless so"

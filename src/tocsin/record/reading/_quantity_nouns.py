@@ -18,14 +18,14 @@ _STOPS = frozenset(
     some soon still such than that the their them then there these they this those though through throughout thus
     to today together too toward towards under unless until up upon us was we were what when where whether which
     while who whom whose why will with within without would yesterday yet you your worldwide globally overall
-    respectively earlier nationwide alone apiece together abroad overseas including belong belonged came come went
+    respectively earlier nationwide alone apiece abroad overseas belong belonged came come went
     go took take takes got get gets made make makes left found given gave told""".split()
 )
 _NOT_PLURAL = frozenset(
     """tens dozens hundreds thousands millions billions trillions scores refers access across always analysis
     basis besides business campus cyberspace process previous various serious series perhaps plus news press
     status thus towards virus afterwards sometimes apparatus chaos consensus corpus crisis census bonus loss
-    address bus gas congress progress success wireless always ambitious anonymous dangerous devious hazardous
+    address bus gas congress progress success wireless ambitious anonymous dangerous devious hazardous
     malicious numerous suspicious continuous precious famous religious obvious indigenous autonomous""".split()
 )
 _COLLECTIVE = frozenset(

@@ -22,14 +22,14 @@ believe think:thought hope insist claim warn note add confirm:confirmed suggest 
 announce report reveal indicate allege conclude argue maintain assert declare disclose explain find:found stress state
 suspect predict reckon contend understand:understood assess judge determine recall observe concede agree reply caution
 emphasise emphasize reiterate affirm testify tweet write:wrote hint imply speculate complain expect fear repeat respond
-show:showed estimate remark signal:signalled signal:signaled inform confide posit surmise accept counter post
+show:showed remark signal:signalled signal:signaled inform confide posit surmise accept counter post
 """.split()
 """Take a clause; those in ``_ONLY_THAT`` only with that. ``verb:past`` where the past is irregular."""
 
 _SPEAK = """
 accuse blame call describe condemn denounce dismiss urge demand criticise criticize label:labelled label:labeled brand
 characterise characterize pledge vow promise praise welcome reject deny refer:referred decline refuse speak:spoke ask
-appeal attribute cite joke comment term decry slam:slammed hail reject ridicule mock rebuff defend plead refute sign
+appeal attribute cite joke comment term decry slam:slammed hail ridicule mock rebuff defend plead refute sign
 write:wrote tell:told quote continue
 """.split()
 """Their subject is who speaks the quotation that follows; they report no clause (or one that is not theirs)."""

@@ -18,7 +18,7 @@ ADVISED = (
     "companies organisations organizations company organisation organization business businesses users customers"
     " administrators firms operators everyone defenders"
     " owners agencies departments people consumers entities administrator sector those victims staff employees students"
-    " residents citizens patients institutions operators public councils hospitals banks schools"
+    " residents citizens patients institutions public councils hospitals banks schools"
 )
 STATES = "states countries governments nations authorities states' parties"
 BODIES = "commission council member members states agency agencies partners parties committee"

@@ -7,6 +7,8 @@ from tests.record.reading.pages import running_text
 
 from tocsin.record.assertions import Response, Standing
 from tocsin.record.document import Genre
+from tocsin.record.reading._response_deed import Deed
+from tocsin.record.reading._response_lexicon import DEEDS
 from tocsin.record.reading.page import Candidate
 from tocsin.record.reading.responses import read_responses
 
@@ -293,3 +295,20 @@ def test_they_are_whoever_is_said_to_speak_before_them() -> None:
 def span(text: str) -> str:
     ((found, _),) = [each for each in read(text) if each[0].rule.endswith(".stands_with")]
     return found.span.of(text)
+
+
+def test_every_deed_of_the_table_can_be_told() -> None:
+    assert [(one.measure, one.verb) for at, one in enumerate(DEEDS) if any(_hides(b, one) for b in DEEDS[:at])] == []
+
+
+def _hides(first: Deed, later: Deed) -> bool:
+    """Whether whatever is the later deed is the one before it in the table already."""
+    return (
+        (first.verb, first.particle) in ((later.verb, later.particle), (later.verb, ""))
+        and (not first.objects or (bool(later.objects) and later.objects <= first.objects))
+        and first.is_official <= later.is_official
+        and first.needs_state <= later.needs_state
+        and first.is_active <= later.is_active
+        and first.spares <= later.spares
+        and first.reach >= later.reach
+    )

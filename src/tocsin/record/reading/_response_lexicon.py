@@ -45,7 +45,7 @@ DEEDS: tuple[Deed, ...] = (
     *row("sanctions", "issue", "prohibits prohibiting"),
     *row("travel_ban", "deny restrict refuse", "visa visas entry"),
     *row("trade_sanctions", "bar exclude ban", "procurement tenders contracts supply exports imports"),
-    *row("sanctions", "draw prepare work", SANCTIONS, particle="up", standing=Standing.PLANNED),
+    *row("sanctions", "draw work", SANCTIONS, particle="up", standing=Standing.PLANNED),
     *row("sanctions", "sanction blacklist proscribe"),
     *row("sanctions", "list", f"{PEOPLE} persons", is_official=True),
     *row("regulation", "add place put", "tier register scheme", is_official=True),

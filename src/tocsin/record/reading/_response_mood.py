@@ -35,24 +35,28 @@ _BEFORE_NOUN = frozenset(
     " further new more other such each every all against".split()
 )
 _SUBJECTS = frozenset("we they i you who government governments to not and or partners allies".split())
-_GOVERNORS: dict[str, Standing | None] = {}
-_CONTROL: dict[Standing | None, str] = {
-    Standing.CONSIDERED: "consider weigh evaluate mull study explore examine discuss contemplate whether assess debate",
-    Standing.PLANNED: "plan intend prepare vow promise pledge agree commit decide set due ready poised going resolve"
-    " propose",
-    Standing.EXPECTED: "expect likely",
-    Standing.DEMANDED: "urge call press need time demand ask want must ought pressure",
-    Standing.THREATENED: "threaten",
-    Standing.NOT_TAKEN: "refuse fail decline hesitate unable unwilling reluctant refrain avoid opt",
-    Standing.ONGOING: "continue",
-    None: "able instruct order direct task help join work move act begin start take persuade manage proceed go step try"
-    " seek lead allow use",
+_CONTROL: tuple[tuple[Standing | None, str], ...] = (
+    (
+        Standing.CONSIDERED,
+        "consider weigh evaluate mull study explore examine discuss contemplate whether assess debate",
+    ),
+    (
+        Standing.PLANNED,
+        "plan intend prepare vow promise pledge agree commit decide set due ready poised going resolve propose",
+    ),
+    (Standing.EXPECTED, "expect likely"),
+    (Standing.DEMANDED, "urge call press need time demand ask want must ought pressure"),
+    (Standing.THREATENED, "threaten"),
+    (Standing.NOT_TAKEN, "refuse fail decline hesitate unable unwilling reluctant refrain avoid opt"),
+    (Standing.ONGOING, "continue"),
+    (None, "able instruct order direct task help join work move act begin start take persuade manage proceed go step"),
+    (None, "try seek lead allow use"),
+)
+_GOVERNORS: dict[str, Standing | None] = {
+    **{form: outcome for outcome, verbs in _CONTROL for verb in verbs.split() for form in inflected(verb)},
+    **dict.fromkeys(("doing", "done")),
+    "decided": Standing.TAKEN,  # what was decided on is what was done
 }
-for _outcome, _verbs in _CONTROL.items():
-    for _verb in _verbs.split():
-        _GOVERNORS.update(dict.fromkeys(inflected(_verb), _outcome))
-_GOVERNORS.update(dict.fromkeys(("doing", "done")))
-_GOVERNORS["decided"] = Standing.TAKEN  # what was decided on is what was done
 _GERUND_NOT = frozenset("without than from".split())
 _GERUND_DONE = frozenset("by in through and ,".split())
 _NOUN_LIKE = frozenset(

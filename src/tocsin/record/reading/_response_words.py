@@ -53,7 +53,5 @@ IMPOSE = (
     "impose announce adopt apply introduce unveil renew extend expand levy slap outline use issue back prolong act"
     " agree approve coordinate prepare toughen tighten"
 )
-LAUNCH = (
-    "open launch begin start order conduct make undertake complete commission carry lead announce establish request"
-)
+LAUNCH = "open launch begin start conduct make undertake complete commission carry lead announce establish"
 PUBLISH = "issue publish release provide offer give circulate share update distribute put send post"

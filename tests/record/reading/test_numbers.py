@@ -142,3 +142,13 @@ def test_every_number_lies_in_its_text_and_none_in_another(text: str) -> None:
 @given(st.integers(min_value=0, max_value=10**9))
 def test_a_count_written_with_commas_is_read_back(count: int) -> None:
     assert found(f"They counted {count:,} servers, they said.")[0][1] == count or 1900 <= count < 2100
+
+
+@pytest.mark.parametrize("digits", ["1" + ",000" * 2_000, "1" + ",000" * 7, "1" + " 000" * 7, "9" * 5_000])
+def test_more_digits_than_anybody_counts_are_no_number(digits: str) -> None:
+    assert found(f"They stole {digits} records, they said.") == []
+    assert found(f"They stole {digits}.5 million records and 12 files.")[-1][1] == 12
+
+
+def test_a_figure_of_many_groups_may_be_counted() -> None:
+    assert found("They guessed 1,000,000,000,000,000 times.")[0][1] == 1e15

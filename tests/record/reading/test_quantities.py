@@ -258,3 +258,8 @@ def test_any_text_is_read_and_every_number_lies_in_its_span(text: str) -> None:
     for found in read_quantities(running_text(text)):
         assert isinstance(found.body, Quantity)
         assert found.span.holds(found.body.number)
+
+
+def test_a_number_too_long_for_any_figure_is_none() -> None:
+    page = running_text("Iran stole 1" + ",000" * 2_000 + " records. Iran hacked 12 routers.")
+    assert [one.body.value for one in read_quantities(page) if isinstance(one.body, Quantity)] == [12]

@@ -86,6 +86,8 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 60
+_MOST_DIGITS = 18
+"""Nobody counts further; a number without end is a trick, and too large for any figure."""
 
 
 def has_number(text: str, within: Span) -> bool:
@@ -200,6 +202,8 @@ def _of_digits(match: re.Match[str], make: partial[Number]) -> Number | None:
     if len(digits) > 1 and digits[0] == "0" and digits[1] != ".":
         return None
     plain = re.sub(r"[,\s](?=\d{3})", "", digits).replace(",", ".")
+    if len(plain.partition(".")[0]) > _MOST_DIGITS:
+        return None
     value = float(plain) * _scale((match["scale"] or "").strip(" -\u00a0").lower())
     high = inf if match["plus"] else value
     if match["percent"]:

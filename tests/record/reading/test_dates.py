@@ -137,3 +137,22 @@ def test_every_day_written_out_is_read_back(day: date) -> None:
 def test_dates_are_in_order_and_do_not_meet(text: str) -> None:
     spans = [when.span for when in find_dates(running_text(text)) if when.span]
     assert all(first.ends <= second.begins for first, second in pairwise(spans))
+
+
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("On 7 December 1941", "1941-12-07"), ("On December 7, 1941,", "1941-12-07"), ("In June 1944", "1944-06-01")],
+)
+def test_a_year_long_past_is_the_year(words: str, begins: str) -> None:
+    assert [days.partition("/")[0] for _, days, _ in told(f"{words} Exampleland was attacked.")] == [begins]
+
+
+@pytest.mark.parametrize("words", ["On 3 March 99999", "On 1 January 0000", "In March 9999", "On March 3, 12345,"])
+def test_a_year_that_none_can_mean_is_left_unresolved(words: str) -> None:
+    ((_, days, precision),) = told(f"{words} Exampleland was attacked.")
+    assert (days, precision) == ("None/None", "unresolved")
+
+
+def test_a_count_after_a_month_is_no_year() -> None:
+    ((_, days, _),) = told("In March 12000 servers were hit.")
+    assert days == "2023-03-01/2023-03-31"

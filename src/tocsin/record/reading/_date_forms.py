@@ -41,6 +41,9 @@ _FULL = "January|February|March|April|May|June|July|August|September|October|Nov
 _MONTH = rf"(?:(?:{_FULL})\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _DAY = r"\d{1,2}(?!\d)(?:st|nd|rd|th)?(?![\d/:%]|[.,]\d|\ ?(?:%|per|percent|million|billion|thousand)\b)"
 _YEAR = r"(?:19[5-9]|20[0-4])\d(?![\d/]|[.,:]\d|-\w)"
+_OTHER_YEAR = re.compile(r",? (\d{4,9})(?![\w/]|[.,:]\d|-\w| (?!(?:the|and|but|when|by|in|at|on|a|an|it|they)\b)[a-z])")
+"""Digits in the place of a year that are none of our time; not a count ("in March 12000 servers")."""
+_FIRST_YEAR, _PAST_YEARS = 1000, 1950
 _WHICH_YEAR = r"(?i:last|this|next)\ year"
 _TO = r"\ ?(?:–|-|—|\bto\b|\buntil\b|\bthrough\b|\band\b)\ ?"
 _WINDOW = 64
@@ -156,11 +159,16 @@ def _one(text: str, within: Span, head: re.Match[str], alone: re.Match[str]) -> 
     is_named = number or stated or head["part"] or head["which"] or head["lead"]
     if not is_named and not text.startswith(("’s", "'s"), alone.end()):
         return None
-    ends = alone.end() - (alone.group().endswith(")") and "(" not in head.group())
+    other = _OTHER_YEAR.match(text, alone.end(), within.ends) if alone["year"] is None else None
+    if other:
+        stated = other[1]
+    ends = other.end() if other else alone.end() - (alone.group().endswith(")") and "(" not in head.group())
     first = _number(head["from_day"]) if head["from_day"] and head["day"] else None
     part, which = part_named(head["part"]), (head["which"] or "").strip().lower()
 
     def make(year: int) -> Days | None:
+        if other and not _FIRST_YEAR <= year < _PAST_YEARS:
+            return None
         if not number:
             return calendar.month(year, month, part)
         day = calendar.day(year, month, _number(number))

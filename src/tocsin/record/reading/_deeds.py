@@ -38,8 +38,7 @@ _JOINS = frozenset(
     " government governments ( ) jointly".split()
 )
 BE = frozenset(
-    "am is are was were be been being 're 'm isn't aren't wasn't weren't we're they're i'm you're he's she's"
-    " it's".split()
+    "am is are was were be been being isn't aren't wasn't weren't we're they're i'm you're he's she's it's".split()
 )
 AGGRESSORS = frozenset(
     "hackers hacker attackers attacker actors criminals cybercriminals gang gangs intruders malware".split()

@@ -11,7 +11,7 @@ from tocsin.record.reading._verb_forms import UNCHANGED, Form, inflected
 _PAST_BE = frozenset("was were wasn't weren't".split())
 _HAVE = frozenset("has have had having hasn't haven't hadn't we've they've i've you've".split())
 _DO = frozenset("do does did don't doesn't didn't".split())
-_FUTURE = frozenset("will shall 'll we'll they'll it'll would".split())
+_FUTURE = frozenset("will shall we'll they'll it'll would".split())
 _OUGHT = frozenset("should must ought needs".split())
 _MIGHT = frozenset("may might could can".split())
 _UNPROVEN = frozenset("known alleged suspected believed accused".split())
@@ -31,7 +31,7 @@ _WEIGHING = frozenset("consider considers considering considered examining discu
 _UNSAID_LOOKS_BACK = 14
 _AUXILIARIES = BE | _HAVE | _DO | _FUTURE | _OUGHT | _MIGHT | _NOT | _ADVERBS
 _BEFORE_NOUN = frozenset(
-    "the a an this these those that its their our his her my your any some no of for with by from in on at under to's"
+    "the a an this these those that its their our his her my your any some no of for with by from in on at under"
     " further new more other such each every all against".split()
 )
 _SUBJECTS = frozenset("we they i you who government governments to not and or partners allies".split())

@@ -20,7 +20,7 @@ ADVISED = (
     " owners agencies departments people consumers entities administrator sector those victims staff employees students"
     " residents citizens patients institutions public councils hospitals banks schools"
 )
-STATES = "states countries governments nations authorities states' parties"
+STATES = "states countries governments nations authorities parties"
 BODIES = "commission council member members states agency agencies partners parties committee"
 STRENGTH = "security cybersecurity cyber defences defenses resilience capability capabilities capacity protection"
 JUDGEMENT = "findings assessment attribution conclusion conclusions statement measures sanctions decision declaration"

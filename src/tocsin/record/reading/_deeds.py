@@ -12,7 +12,8 @@ from tocsin.record.reading.page import Page, Sentence
 from tocsin.record.segments import Party, SegmentKind
 from tocsin.record.spans import Span
 
-_WORD = re.compile(r"\w+(?:(?:[.'\-]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
+# The first way is that of most words: where nothing goes on behind them, nothing more has to be tried.
+_WORD = re.compile(r"\w++(?![.'\-,])|\w+(?:(?:[.'\-]|(?<=\d),(?=\d))\w+)*|[^\w\s]")
 _HARD = frozenset(';:—“”"')
 _CUTS_BEFORE = frozenset(
     "that when while because although though whether whereas where after before since but said says saying say added"

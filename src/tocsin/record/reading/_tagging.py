@@ -22,7 +22,11 @@ _LETTERS = {
     EntityKind.ORGAN: "O",
     EntityKind.ACTOR: "A",
 }
-_TOKEN = re.compile(r"\w+(?:[-‑.&]\w+)*(?:(?<=n)['’]t\b)?|['’](?:s\b|re\b|ve\b|ll\b|d\b|m\b)?|[,;:–—()\"“”.?!…-]")
+# The first way is that of most words: where nothing goes on behind them, nothing more has to be tried.
+_TOKEN = re.compile(
+    r"\w++(?![-‑.&'’])|\w+(?:[-‑.&]\w+)*(?:(?<=n)['’]t\b)?"
+    r"|['’](?:s\b|re\b|ve\b|ll\b|d\b|m\b)?|[,;:–—()\"“”.?!…-]"
+)
 _BE = frozenset("is was were are be been being got".split())
 _DEFINITE = frozenset("the this these those its their".split())
 _PEOPLE = frozenset("people men women two pair".split())
@@ -58,9 +62,10 @@ class Token(NamedTuple):
 
 
 class _Word(NamedTuple):
-    """A word by itself: ``depends`` on the one before it, ``is_odd`` for marks, ``starts`` a set phrase.
+    """A word by itself: ``depends`` on the one before it, ``is_odd`` for marks, ``follows`` as in ``PHRASES``.
 
-    ``is_simple``: whatever stands beside it, it is the same token.
+    ``is_simple``: whatever stands beside it, it is the same token, unless a set phrase begins with it; ``is_nothing``:
+    it is no token.
     """
 
     lower: str
@@ -68,9 +73,10 @@ class _Word(NamedTuple):
     relation: str
     depends: bool
     is_odd: bool
-    starts: bool
+    follows: re.Pattern[str] | None
     is_capital: bool
     is_simple: bool
+    is_nothing: bool
 
 
 _TOKEN_OF = partial(tuple.__new__, Token)
@@ -95,28 +101,35 @@ def tag(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
     tokens: list[Token] = []
     ahead = iter(mentions)
     name = next(ahead, None)
-    at, limit = span.begins, span.ends
-    while (found := _TOKEN.search(text, at, limit)) is not None:
+    limit = span.ends
+    has_bracket = text.find("(", max(0, span.begins - 1), limit) >= 0
+    words = _TOKEN.finditer(text, span.begins, limit)
+    while (found := next(words, None)) is not None:
         begins, ends = found.span()
+        is_bracketed = has_bracket and text[begins - 1 : begins] == "("
         if name is not None and ends > name.span.begins:
             token = _named(text, name, found, limit)
             name = next(ahead, None)
             while name is not None and name.span.begins < token.ends:
                 name = next(ahead, None)
-        elif (known := _alone(found.group())).is_simple and text[begins - 1 : begins] != "(":
-            tokens.append(_TOKEN_OF((begins, ends, known.kind, None, known.relation)))
-            at = ends
-            continue
         else:
+            known = _alone(found[0])
+            if not is_bracketed and known.is_nothing:
+                continue
+            if not is_bracketed and known.is_simple and not (known.follows and known.follows.match(text, ends, limit)):
+                tokens.append(_TOKEN_OF((begins, ends, known.kind, None, known.relation)))
+                continue
             token = _plain(text, found, limit, tokens)
             if name is not None and name.span.begins < token.ends:
-                token = _word(_alone(found.group()), begins, ends, tokens)
+                token = _word(known, begins, ends, tokens)
         behind = _after_gloss(text, token, tokens) if text[token.begins - 1 : token.begins] == "(" else None
         at = behind or max(token.ends, begins + 1)
         while behind is not None and name is not None and name.span.begins < behind:
             name = next(ahead, None)
         if token.kind and behind is None:
             _add(text, tokens, token)
+        if at != ends:
+            words = _TOKEN.finditer(text, at, limit)
     kinds = "".join([token.kind for token in tokens])
     while (aside := _ASIDE.search(kinds)) is not None:  # "the fifth, it said, was": what a pronoun says is no clause
         first, after = aside.span()
@@ -170,11 +183,10 @@ def _plain(text: str, found: re.Match[str], limit: int, before: Sequence[Token])
             return Token(begins, ends, "a", None, "be") if is_verb else Token(begins, ends, "p")
         if word in _SKIPPED or not known.kind:
             return Token(begins, ends, "")
-    if known.starts:
-        follows, phrases = PHRASES[known.lower]
-        phrase = follows.match(text, ends, limit)
+    if known.follows:
+        phrase = known.follows.match(text, ends, limit)
         if phrase is not None and phrase.lastindex is not None:
-            meant = phrases[phrase.lastindex - 1]
+            meant = PHRASES[known.lower][1][phrase.lastindex - 1]
             return Token(begins, phrase.end(), meant.letter, relation=meant.relation)
     return _word(known, begins, ends, before)
 
@@ -192,28 +204,30 @@ def _word(known: _Word, begins: int, ends: int, before: Sequence[Token]) -> Toke
 def _alone(word: str) -> _Word:
     """What a word tells by itself: its letter (none: by its first letter), its form, and what must be looked at."""
     lower = word.lower()
-    is_odd, starts = word[0] in "'’" or word in _SKIPPED, lower in PHRASES
+    is_odd = word[0] in "'’" or word in _SKIPPED
     if lower[0] in "'’" and len(lower) > 1:
-        return _known(word, lower, "a", "", False, is_odd=is_odd, starts=starts)
+        return _known(word, lower, "a", "", False, is_odd=is_odd)
     if not lower[0].isalnum():
         kind = "," if word in ",–—-" else ";" if word in ";:…" else "."
-        return _known(word, lower, kind, "", False, is_odd=is_odd, starts=starts)
+        return _known(word, lower, kind, "", False, is_odd=is_odd)
     if lower.endswith(("n't", "n’t")):
-        return _known(word, lower, "x", "", False, is_odd=is_odd, starts=starts)
+        return _known(word, lower, "x", "", False, is_odd=is_odd)
     kind = "Y" if word in _NAMED_BODIES else KINDS.get(lower, "")
     if lower in ASIDE or (not kind and lower.endswith("ly") and lower not in NO_ADVERBS):
-        return _known(word, lower, "", "", False, is_odd=True, starts=starts)
+        return _known(word, lower, "", "", False, is_odd=True)
     if not kind and "-" in lower:
-        return _known(word, lower, *_compound(lower), False, is_odd=is_odd, starts=starts)
-    return _known(word, lower, kind, _form_of(word, lower), lower in _DEPENDING, is_odd=is_odd, starts=starts)
+        return _known(word, lower, *_compound(lower), False, is_odd=is_odd)
+    return _known(word, lower, kind, _form_of(word, lower), lower in _DEPENDING, is_odd=is_odd)
 
 
-def _known(word: str, lower: str, kind: str, relation: str, depends: bool, *, is_odd: bool, starts: bool) -> _Word:
+def _known(word: str, lower: str, kind: str, relation: str, depends: bool, *, is_odd: bool) -> _Word:
     is_capital = word[0].isupper()
     if not (kind or is_odd or is_capital):
         kind = "j"
-    is_simple = bool(kind) and kind != "g" and not (depends or is_odd or starts or word in _STATES)
-    return _Word(lower, kind, relation, depends, is_odd, starts, is_capital, is_simple)
+    follows = PHRASES[lower][0] if lower in PHRASES else None
+    is_simple = bool(kind) and kind != "g" and not (depends or is_odd or word in _STATES)
+    is_nothing = is_odd and word[0] not in "'’" and (word in _SKIPPED or not kind)
+    return _Word(lower, kind, relation, depends, is_odd, follows, is_capital, is_simple, is_nothing)
 
 
 def _beside(lower: str, kind: str, relation: str, before: Sequence[Token]) -> tuple[str, str]:

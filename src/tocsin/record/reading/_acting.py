@@ -8,6 +8,7 @@ accuses elsewhere, or whose trade it is: threat actors and secret services.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from tocsin.record.reading._grammar import AGAIN, GROUP, PLAIN_NAME, TAIL, WHICH, WHO, Form, form
 from tocsin.record.reading._tagging import Line
@@ -72,6 +73,9 @@ ACTING = (
 )
 """The forms, in order."""
 
+_OF_A_VERB = {"acting": "cue", "done_by": "act"}
+"""The forms of a verb, and by which name their pattern has it."""
+
 
 def is_in_the_open(text: str, line: Line, at: int) -> bool:
     """Whether the verb at that token is no deed that one is blamed for."""
@@ -79,20 +83,27 @@ def is_in_the_open(text: str, line: Line, at: int) -> bool:
     return text[token.begins : token.ends].lower() in OPEN
 
 
-def is_deed(text: str, line: Line, match: re.Match[str], form: Form, *, is_state: bool) -> bool:
-    """Whether the words are a deed: a verb that does something, by a state only to something that can be attacked."""
-    cue = line.tokens[match.start("act") if form.name == "done_by" else match.start("cue")]
-    word = text[cue.begins : cue.ends].lower()
-    if form.name not in ("acting", "done_by"):
+def may_be_deed(text: str, line: Line, match: re.Match[str], form: Form) -> bool:
+    """Whether the verb is one that does something: the cheap question before it is asked who does it."""
+    if form.name not in _OF_A_VERB:
         return True
-    if cue.kind == "j" and not (cue.relation in ("ed", "ing") or word in _PASTS or word.endswith("s")):
+    cue = line.tokens[match.start(_OF_A_VERB[form.name])]
+    word = text[cue.begins : cue.ends]
+    return _is_doing(word, cue.kind, cue.relation) and not (match["who"][-1:] in "uY" and cue.kind == "j")
+
+
+@lru_cache(maxsize=50_000)
+def _is_doing(word: str, kind: str, relation: str) -> bool:
+    lower = word.lower()
+    if kind == "j" and not (relation in ("ed", "ing") or lower in _PASTS or lower.endswith("s")):
         return False
-    if (
-        text[cue.begins].isupper()
-        or word in OPEN
-        or word in _NO_VERBS
-        or (match["who"][-1:] in "uY" and cue.kind == "j")
-    ):
-        return False
+    return not (word[0].isupper() or lower in OPEN or lower in _NO_VERBS)
+
+
+def is_of_states(text: str, line: Line, match: re.Match[str], form: Form) -> bool:
+    """Whether the deed, done by a state, is done to something that can be attacked."""
+    if form.name not in _OF_A_VERB:
+        return True
+    cue = line.tokens[match.start(_OF_A_VERB[form.name])]
     where = line.span.begins if form.name == "done_by" else cue.begins
-    return not is_state or cue.kind == "v" or _HOSTILE.search(text, where, line.span.ends) is not None
+    return cue.kind == "v" or _HOSTILE.search(text, where, line.span.ends) is not None

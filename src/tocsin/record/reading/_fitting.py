@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from tocsin.record.assertions import Level, Relation
@@ -47,18 +46,22 @@ class Hit:
         return self.match["who"] == "u"
 
 
-def hits_of(form: Form, line: Line, memory: Memory, home: frozenset[str]) -> Iterator[Hit]:
-    """Where the form fits, with whom it accuses there; nobody is accused by the state that speaks of itself."""
-    for match in form.pattern.finditer(line.kinds):
-        first, end = match.span("who")
-        if match["who"] == "u" and line.kinds[end : end + 1] == "k":  # "who told them who did it"
-            continue
-        if form.name in _DOES and first and _is_no_subject(line.tokens[first - 1]) and "g" not in match["who"]:
-            continue
-        accused = accused_in(line, first, end - 1) or memory.meant(line, (first, end))
-        accused = _as_form_says(form, line, match, accused) if accused else None
-        if accused is not None and not (accused.states and accused.states <= home):
-            yield Hit(form, line, match, accused)
+def hit_of(form: Form, line: Line, match: re.Match[str], memory: Memory, home: frozenset[str]) -> Hit | None:
+    """The form where it fits, with whom it accuses there; nobody is accused by the state that speaks of itself."""
+    first, end = match.span("who")
+    if match["who"] == "u" and line.kinds[end : end + 1] == "k":  # "who told them who did it"
+        return None
+    if form.name in _DOES and first and _is_no_subject(line.tokens[first - 1]) and "g" not in match["who"]:
+        return None
+    if form.name in _CUE_IS and line.tokens[match.start("cue")].relation != _CUE_IS[form.name]:
+        return None
+    accused = accused_in(line, first, end - 1) or memory.meant(line, (first, end))
+    accused = _as_form_says(form, line, match, accused) if accused else None
+    return Hit(form, line, match, accused) if accused is not None and not _is_of(accused, home) else None
+
+
+def _is_of(accused: Accused, home: frozenset[str]) -> bool:
+    return bool(accused.states) and accused.states <= home
 
 
 def _as_form_says(form: Form, line: Line, match: re.Match[str], accused: Accused) -> Accused | None:
@@ -106,7 +109,7 @@ def _is_whole(form: Form, line: Line, match: re.Match[str], accused: Accused) ->
     """Whether all that the form needs is there, where its letters leave that open."""
     first, cue = match.start("who"), match.start("cue")
     if form.name in _CUE_IS:
-        return line.tokens[cue].relation == _CUE_IS[form.name] and not (form.name in _DOES and _is_passive(line, match))
+        return not (form.name in _DOES and _is_passive(line, match))
     if form.name in _DOES:
         return not is_any_state(accused) and not _is_passive(line, match)
     if form.name in ("link", "attribute_to", *OF_A_PLACE):

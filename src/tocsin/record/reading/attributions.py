@@ -9,10 +9,10 @@ from dataclasses import replace
 from tocsin.record.assertions import Attribution, Level, Polarity, Relation
 from tocsin.record.gazetteer import EntityKind, Mention
 from tocsin.record.reading._accused import Accused
-from tocsin.record.reading._acting import ACTING, is_deed, is_in_the_open
+from tocsin.record.reading._acting import ACTING, is_in_the_open, is_of_states, may_be_deed
 from tocsin.record.reading._coreference import Memory
-from tocsin.record.reading._fitting import Hit, hits_of, is_any_state, meet, same
-from tocsin.record.reading._grammar import FORMS
+from tocsin.record.reading._fitting import Hit, hit_of, is_any_state, meet, same
+from tocsin.record.reading._grammar import FORMS, letters_of, that_may_stand
 from tocsin.record.reading._polarity import polarity_of
 from tocsin.record.reading._tagging import Line, tag
 from tocsin.record.reading._when_done import when_done
@@ -85,20 +85,20 @@ def _read_sentence(
     page: Page, sentence: Sentence, line: Line, memory: Memory, home: frozenset[str]
 ) -> Iterator[tuple[Hit, Candidate]]:
     taken: list[Hit] = []
-    letters = frozenset(line.kinds)
-    for form in FORMS:
-        if form.may_stand(letters) and form.pattern.search(line.kinds):
-            for hit in hits_of(form, line, memory, home):
-                is_open = form.name == "did" and is_in_the_open(page.text, line, hit.match.start("cue"))
-                if not is_open and not any(same(hit, other) for other in taken):
-                    taken.append(hit)
-    for form in ACTING:
-        if form.may_stand(letters) and form.pattern.search(line.kinds):
-            for hit in hits_of(form, line, memory, home):
-                is_state = hit.accused.level is Level.STATE
-                is_new = not any(same(hit, other) or meet(hit, other) for other in taken)
-                if is_new and is_deed(page.text, line, hit.match, form, is_state=is_state):
-                    taken.append(replace(hit, is_of_known=True))
+    letters = letters_of(line.kinds)
+    for form in that_may_stand(FORMS, letters):
+        for match in form.pattern.finditer(line.kinds):
+            hit = hit_of(form, line, match, memory, home)
+            is_open = hit is not None and form.name == "did" and is_in_the_open(page.text, line, match.start("cue"))
+            if hit is not None and not is_open and not any(same(hit, other) for other in taken):
+                taken.append(hit)
+    for form in that_may_stand(ACTING, letters):
+        for match in form.pattern.finditer(line.kinds):
+            hit = hit_of(form, line, match, memory, home) if may_be_deed(page.text, line, match, form) else None
+            if hit is None or any(same(hit, other) or meet(hit, other) for other in taken):
+                continue
+            if hit.accused.level is not Level.STATE or is_of_states(page.text, line, match, form):
+                taken.append(replace(hit, is_of_known=True))
     for hit in sorted(taken, key=lambda one: one.match.start()):
         candidate = _candidate(page, sentence, hit)
         if candidate is not None:

@@ -17,7 +17,7 @@ from tocsin.record.words import Words, words_of
 __all__ = ["Alias", "EntityKind", "Gazetteer", "Meaning", "Mention", "load_gazetteer"]
 
 WORD = re.compile(r"\w+")
-GAP = re.compile(r"\s{2,}")
+GAP = re.compile(r"\s\s+")  # the same as two and more, and found faster: the first sign is one of a set
 NUMBERED = re.compile(
     r"APT[- ]?\d{1,3}(?!\w)|FIN\d{1,4}(?!\w)|UNC\d{1,4}(?!\w)|TA\d{1,4}(?!\w)|DEV-\d{2,4}(?!\w)|Storm-\d{2,4}(?!\w)"
     r"|TAG-\d{2,4}(?!\w)"

@@ -46,6 +46,7 @@ class Span:
 _set_begins: Callable[[Span, int], None] = Span.__dict__["begins"].__set__
 _set_ends: Callable[[Span, int], None] = Span.__dict__["ends"].__set__
 
+_OTHER_ENDS = "\r\x85\u2028\u2029"
 _LINE_END = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 
 
@@ -54,7 +55,7 @@ def with_line_feeds(text: str) -> str:
 
     The carriage return before a line feed stays: it ends no line of its own. Source: Unicode, section 5.8 (NLF).
     """
-    return _LINE_END.sub("\n", text)
+    return _LINE_END.sub("\n", text) if any(end in text for end in _OTHER_ENDS) else text
 
 
 class View:

@@ -64,27 +64,31 @@ _LONGEST = 4000
 class Line:
     """One sentence as words: ``forms`` in lower case with straight apostrophes, each with its place in the text."""
 
-    __slots__ = ("_lowered", "_places", "forms", "span")
+    __slots__ = ("_begins", "_lowered", "forms", "span")
 
     def __init__(self, lowered: str, span: Span) -> None:
         self.span = span
         self.forms: list[str] = _WORD.findall(lowered, span.begins, span.ends)
         self._lowered = lowered
-        self._places: Sequence[tuple[int, int]] = ()  # found when first asked for: most sentences tell of no deed
+        self._begins: list[int] = []  # found when first asked for: most sentences tell of no deed
 
     def at(self, first: int, after: int) -> Span:
         """The span of words ``first`` to ``after`` (excluded)."""
-        places = self._found()
-        return Span(places[first][0], places[max(first, after - 1)][1])
+        begins, last = self._begins or self._found(), max(first, after - 1)
+        return Span(begins[first], begins[last] + len(self.forms[last]))
 
     def word_at(self, offset: int) -> int:
         """The first word that begins at ``offset`` or later."""
-        return bisect_left(self._found(), (offset, 0))
+        return bisect_left(self._begins or self._found(), offset)
 
-    def _found(self) -> Sequence[tuple[int, int]]:
-        if not self._places:
-            self._places = [word.span() for word in _WORD.finditer(self._lowered, self.span.begins, self.span.ends)]
-        return self._places
+    def _found(self) -> list[int]:
+        """Where the words begin: nothing but space is between them, so that each is the next of its letters."""
+        at, find = self.span.begins, self._lowered.find
+        for form in self.forms:
+            at = find(form, at)
+            self._begins.append(at)
+            at += len(form)
+        return self._begins
 
     @property
     def is_question(self) -> bool:

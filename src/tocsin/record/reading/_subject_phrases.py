@@ -50,6 +50,7 @@ _RELATIVE = re.compile(
     r"(?P<of>[^,;:“”\"()]{2,80}?),? (?P<word>who|which|that) \Z",
     re.DOTALL,
 )
+_RELATIVE_ENDS = (" who ", " which ", " that ")
 _REPORTS = re.compile(r"\b(?:report|statement|assessment|advisory|study|analysis|letter|officials?|sources?)\Z")
 _LONGEST_RELATIVE = 140
 _LONGEST_SUBJECT = 200
@@ -100,7 +101,9 @@ class SubjectPhrases:
 
     def antecedent(self, floor: int, at: int) -> Span | None:
         """Whoever a relative clause is of, when the verb follows its pronoun (``the embassy, which said``)."""
-        found = _RELATIVE.search(self._text[max(floor, at - _LONGEST_RELATIVE) : at])
+        floor = max(floor, at - _LONGEST_RELATIVE)
+        ends_so = self._text.endswith(_RELATIVE_ENDS, floor, at)
+        found = _RELATIVE.search(self._text[floor:at]) if ends_so else None
         if found is None:
             return None
         ends = at - (found.end() - found.end("of"))

@@ -56,13 +56,16 @@ def find_dates(page: Page) -> tuple[When, ...]:
 
 def dates_in(page: Page, sentence: Sentence) -> tuple[When, ...]:
     """The dates of one sentence of the page in order."""
-    return _by_sentence(page)[sentence]
+    return _by_sentence(page).get(sentence.span.begins, ())
 
 
 @lru_cache(maxsize=1)
-def _by_sentence(page: Page) -> Mapping[Sentence, tuple[When, ...]]:
+def _by_sentence(page: Page) -> Mapping[int, tuple[When, ...]]:
+    """The dates of each sentence that has any, by its begin, in the text's order."""
     places = words_of(page.text).where(_holds_a_sign)
-    return {sentence: _read(page, sentence) if _is_any(places, sentence.span) else () for sentence in page.sentences}
+    return {
+        sentence.span.begins: _read(page, sentence) for sentence in page.sentences if _is_any(places, sentence.span)
+    }
 
 
 def _holds_a_sign(word: str) -> bool:

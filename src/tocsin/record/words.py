@@ -44,12 +44,17 @@ class Words:
 
         ``text`` may be another one with the same words at the same places, such as the text in lower case.
         """
-        ends = 0
-        for at in self.starts(first):
-            match = pattern.match(text, at) if at >= ends else None
-            if match is not None:
-                ends = match.end()
-                yield match
+        return fitting(pattern, text, self.starts(first))
+
+
+def fitting(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """What ``pattern`` finds that begins at one of the places, none inside another."""
+    ends = 0
+    for at in places:
+        match = pattern.match(text, at) if at >= ends else None
+        if match is not None:
+            ends = match.end()
+            yield match
 
 
 @lru_cache(maxsize=1)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 # Each state with the words that say it of a subject (were hit) or of an object (hit 300 firms); the first that fits
 # counts. Every form begins with three letters at least, by which it is looked up.
@@ -100,6 +103,8 @@ for _state, _forms in _WORDS.items():
     for _form in _forms:
         _BY_KEY.setdefault(_form[:_KEY], []).append((_state, re.compile(rf"{_form}(?![\w-])", re.IGNORECASE)))
 _WORD = re.compile(r"[A-Za-z]+")
+_IN_A_WORD = re.compile(r"(?<=[A-Za-z])[A-Za-z]+")
+_WHOLE_WORD = re.compile(r"[^\Wʼ]+")
 _NEGATION = re.compile(r"\b(?:not|never|no longer|yet to|fail\w* to|without|neither|none)\b|n[’']t\b", re.IGNORECASE)
 _SO = re.compile(
     r"\s(?:(?:had|have|has|did|do|would)(?:n[’']t| not| yet| already| since| now){0,2} (?:done so|do so)"
@@ -163,12 +168,38 @@ def state_before(text: str, sentence: Span, number_begins: int) -> str:
 
 def _said(text: str, within: Span) -> Iterator[tuple[str, Span]]:
     """The states that the words there name, in order."""
-    for word in _WORD.finditer(text, within.begins, within.ends):
-        for state, form in _BY_KEY.get(word.group()[:_KEY].lower(), ()):
-            found = form.match(text, word.start(), within.ends)
+    places = _places(text)
+    part = _IN_A_WORD.match(text, within.begins, within.ends)  # of the word in which the stretch begins
+    first = bisect_left(places, within.begins)
+    for at in (*([within.begins] if part else ()), *places[first : bisect_left(places, within.ends, first)]):
+        for state, form in _BY_KEY.get(text[at : at + _KEY].lower(), ()):
+            found = form.match(text, at, within.ends)
             if found:
                 yield state, Span(found.start(), found.end())
                 break
+
+
+@lru_cache(maxsize=1)
+def _places(text: str) -> list[int]:
+    """Where the words stand that may name a state: the cheap question before their forms are tried."""
+    words = words_of(text)
+    return sorted((*words.where(_may_name), *(part for at in words.where(_is_odd) for part in _parts(text, at))))
+
+
+@lru_cache(maxsize=50_000)
+def _may_name(word: str) -> bool:
+    return word[:_KEY].lower() in _BY_KEY and not _is_odd(word)
+
+
+def _is_odd(word: str) -> bool:
+    return not (word.isascii() and word.isalpha())
+
+
+def _parts(text: str, at: int) -> Iterator[int]:
+    """The runs of plain letters in a word that has other signs (``naïve``, ``v2_patched``)."""
+    word = _WHOLE_WORD.match(text, at)
+    ends = word.end() if word else at
+    return (part.start() for part in _WORD.finditer(text, at, ends) if part[0][:_KEY].lower() in _BY_KEY)
 
 
 def _last(text: str, within: Span) -> tuple[str, Span] | None:

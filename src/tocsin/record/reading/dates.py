@@ -18,6 +18,8 @@ from tocsin.record.words import words_of
 
 _WORD = re.compile(r"[A-Za-z]+|\d+")
 _TOKEN = re.compile(r"[A-Za-z]+|\d+(?:[/.]\d{1,4}){2}|\d+")
+_PLAIN = re.compile(r"[^\Wʼ]+")
+_JOINED = re.compile(r"\d[/.]\d")
 _READERS = {"month": read_month, "year": read_year, "weekday": read_weekday, "near": read_near}
 # In this order, since a month takes the weekday and the year beside it.
 _ORDER = {name: place for place, name in enumerate(_READERS)}
@@ -63,32 +65,28 @@ def dates_in(page: Page, sentence: Sentence) -> tuple[When, ...]:
 def _by_sentence(page: Page) -> Mapping[int, tuple[When, ...]]:
     """The dates of each sentence that has any, by its begin, in the text's order."""
     places = words_of(page.text).where(_holds_a_sign)
-    return {
-        sentence.span.begins: _read(page, sentence) for sentence in page.sentences if _is_any(places, sentence.span)
-    }
+    found = {}
+    for sentence in page.sentences:
+        first = bisect_left(places, sentence.span.begins)
+        if first < len(places) and places[first] < sentence.span.ends:
+            after = bisect_left(places, sentence.span.ends, first)
+            found[sentence.span.begins] = _read(page, sentence, places[first:after])
+    return found
 
 
+@lru_cache(maxsize=50_000)
 def _holds_a_sign(word: str) -> bool:
     is_plain = word.isascii() and word.isalpha()
     return word in _SIGNS or not (is_plain or _SIGNS.keys().isdisjoint(_WORD.findall(word)))
 
 
-def _is_any(places: list[int], within: Span) -> bool:
-    at = bisect_left(places, within.begins)
-    return at < len(places) and places[at] < within.ends
-
-
-def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
-    """The dates of one sentence in order.
+def _read(page: Page, sentence: Sentence, places: list[int]) -> tuple[When, ...]:
+    """The dates of one sentence in order, with the ``places`` of the words in it that hold a sign.
 
     A date without a year is the latest such day up to that of the utterance, or the next one where the words look
     ahead of it (``will report by the end of June``). ``Yesterday, on 19 July`` is one date.
     """
-    signs = [
-        (_SIGNS.get(word, "year"), token.start())
-        for token in _TOKEN.finditer(page.text, sentence.span.begins, sentence.span.ends)
-        if (word := token[0]) in _SIGNS or (word[0].isdigit() and ("/" in word or "." in word))
-    ]
+    signs = _signs(page.text, sentence.span, places)
     found: list[When] = []
     taken = Taken()
     for kind, at in sorted(signs, key=lambda sign: _ORDER[sign[0]]):
@@ -99,6 +97,21 @@ def _read(page: Page, sentence: Sentence) -> tuple[When, ...]:
             taken.add(written.span)
             found.append(_when(page, sentence.span, written))
     return tuple(sorted(found, key=lambda when: when.span or sentence.span))
+
+
+def _signs(text: str, within: Span, places: list[int]) -> list[tuple[str, int]]:
+    """The signs of a sentence, each with the reader for it, by their places where they are whole words.
+
+    They are not where a sign is part of a word, or digits are joined by strokes and stops.
+    """
+    whole = [(_PLAIN.match(text, at, within.ends), at) for at in places]
+    if all(word and word[0] in _SIGNS for word, _ in whole) and not _JOINED.search(text, within.begins, within.ends):
+        return [(_SIGNS[word[0]], at) for word, at in whole if word]
+    return [
+        (_SIGNS.get(word, "year"), token.start())
+        for token in _TOKEN.finditer(text, within.begins, within.ends)
+        if (word := token[0]) in _SIGNS or (word[0].isdigit() and ("/" in word or "." in word))
+    ]
 
 
 def _when(page: Page, sentence: Span, written: Written) -> When:

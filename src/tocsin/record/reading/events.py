@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from tocsin.record.assertions import Event, When
 from tocsin.record.reading.dates import dates_in
 from tocsin.record.reading.page import Candidate, Page, Sentence
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 _HAPPENING = re.compile(
     r"""\b(?:(?!(?:united|hundred|need|indeed|speed|unprecedented)\b)[a-z]{2,14}ed|was|were|had|has|have|did|began|begun|came|became|broke
@@ -30,14 +33,28 @@ def read_events(page: Page) -> Sequence[Candidate]:
     A date that cannot be resolved (``at the time of the attack``) is kept, with no days.
     """
     found: list[Candidate] = []
+    happenings = words_of(page.text).where(_is_happening)
     for sentence in page.sentences:
         for when in dates_in(page, sentence):
             if when.span is None:
                 continue
             clause = _clause(page.text, sentence, when.span)
-            if _HAPPENING.search(page.text, clause.begins, clause.ends):
+            if _is_any(page.text, happenings, clause):
                 found.append(_event(clause, when, when.span))
     return found
+
+
+@lru_cache(maxsize=50_000)
+def _is_happening(word: str) -> bool:
+    return _HAPPENING.fullmatch(word) is not None
+
+
+def _is_any(text: str, happenings: list[int], clause: Span) -> bool:
+    """Whether a word of happening stands in the clause, whose last word may be cut by its greatest length."""
+    at = bisect_left(happenings, clause.begins)
+    if at < len(happenings) and _HAPPENING.match(text, happenings[at], clause.ends):
+        return True
+    return _HAPPENING.search(text, clause.begins, clause.ends) is not None
 
 
 def _event(clause: Span, when: When, date: Span) -> Candidate:

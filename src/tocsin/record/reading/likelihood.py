@@ -102,7 +102,12 @@ def find_likelihood(
 @lru_cache(maxsize=1)
 def _signs(text: str) -> list[int]:
     """Where the words stand that may tell of probability: the cheap question before a clause is looked at."""
-    return words_of(text).where(lambda word: _SIGN.search(word) is not None)
+    return words_of(text).where(_is_sign)
+
+
+@lru_cache(maxsize=50_000)
+def _is_sign(word: str) -> bool:
+    return _SIGN.search(word) is not None
 
 
 def _part(text: str, within: Span, near: Span) -> Span:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache, partial
@@ -75,7 +75,11 @@ TIMES = "times"
 _NOT_BEFORE = re.compile(r"[\w.,:/\\@#&=+_~^§%$£€¥₩₹₽‑-]")
 _DIGIT = re.compile(r"\d")
 _ONE = re.compile(r"\b(?:least|than|only|but) one\b|\bone (?:in|per|percent)\b")
-_STARTS = re.compile(rf"(?:\b(?:US|AU|CA|NZ|HK|NT|[ACS]))?\$|[£€¥₩₹₽]|\b{CODES}(?=[ \u00a0]?\d)|\d+")
+# A sign of money or the first digit, found fast as one of a set, and what before it belongs to it.
+_STARTS = re.compile(r"[$£€¥₩₹₽\d](?:(?<=\d)\d+)?")
+_COUNTRY = re.compile(r"\b(?:US|AU|CA|NZ|HK|NT|[ACS])\Z")
+_CODE = re.compile(rf"\b{CODES}[ \u00a0]?\Z")
+_LONGEST_CODE = 4
 _SCALE_AT_END = re.compile(rf"({SCALE}|bn|mn|tn|[km])\b", re.IGNORECASE)
 _LINK = re.compile(r" ?[-–—] ?| (?:to|or) ", re.IGNORECASE)
 _LINK_BETWEEN = re.compile(r" and ")
@@ -106,7 +110,7 @@ def find_numbers(text: str, within: Span, *, apart: Sequence[Span] = ()) -> list
     found: list[Number] = []
     names, taken = Names(text, within), Taken(apart)
     ends = within.begins
-    starts = [start.start() for start in _STARTS.finditer(text, within.begins, within.ends)]
+    starts = list(_starts(text, within))
     if _has_words(text, within):
         starts = sorted((*starts, *_inside(_words_in(text).first, within)))
     for start in starts:
@@ -118,6 +122,18 @@ def find_numbers(text: str, within: Span, *, apart: Sequence[Span] = ()) -> list
         if number and not names.holds(number.span, is_plain=_is_plain(match)):
             found.append(number)
     return _ranges(text, found)
+
+
+def _starts(text: str, within: Span) -> Iterator[int]:
+    """Where signs of money and digits stand: a sign with the country before it, digits also from their currency on."""
+    for sign in _STARTS.finditer(text, within.begins, within.ends):
+        at = sign.start()
+        before = _COUNTRY if text[at] == "$" else _CODE
+        if at > within.begins and (found := before.search(text, max(within.begins, at - _LONGEST_CODE), at)):
+            yield found.start()
+            if before is _COUNTRY:
+                continue
+        yield at
 
 
 class _WordPlaces(NamedTuple):

@@ -90,8 +90,12 @@ class Bearers:
         surname = name.rpartition(" ")[2]
         if not SHORT_NAME.fullmatch(name):
             return None
+        begins = max(0, at - _FURTHEST_BACK)
+        first = self._text.find(f" {surname}", begins, at)
+        if first < 0:
+            return None
         named = re.compile(rf"\b([A-Z][\w’'-]+) {re.escape(surname)}\b")
-        for full in named.finditer(self._text, max(0, at - _FURTHEST_BACK), at):
+        for full in named.finditer(self._text, max(begins, self._text.rfind(" ", begins, first) + 1), at):
             known = self._within(Span(*full.span()))
             if not NO_FIRST_NAME.match(full[1]) and all(one.canonical.startswith("person:") for one in known):
                 return self._names.canonical(full.group())

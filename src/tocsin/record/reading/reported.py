@@ -90,6 +90,7 @@ class Reported:
         self._text = text
         self._sentences = sentences
         self._begins = [sentence.begins for sentence in sentences]
+        self._bounded = [Span(one.begins, min(one.ends, one.begins + _LONGEST_SENTENCE)) for one in sentences]
         self._quotes = quotes
         self._cast = cast
         self._subjects = SubjectPhrases(text, cast)
@@ -104,7 +105,7 @@ class Reported:
         others = words.found(OTHER, self._text, words.like(OPENS_OTHER))
         for trigger in sorted([*verbs, *others], key=re.Match.start):
             sentence = bisect_right(self._begins, trigger.start()) - 1
-            if sentence < 0 or trigger.end() > self._bounded(sentence).ends or self._text[trigger.start() - 1] == "-":
+            if sentence < 0 or trigger.end() > self._bounded[sentence].ends or self._text[trigger.start() - 1] == "-":
                 continue
             tried[sentence] += 1
             if tried[sentence] > _MOST_IN_A_SENTENCE:
@@ -117,7 +118,7 @@ class Reported:
     def _place(self, at: int, sentence: int) -> Place:
         """What words there can see: their sentence within their quotation, from the clause of the act before on."""
         level = self._quotes.around(at)
-        window = self._bounded(sentence)
+        window = self._bounded[sentence]
         if level is not None:
             quote = self._quotes.spans[level]
             ends = min(window.ends, quote.ends - 1)
@@ -127,10 +128,6 @@ class Reported:
         if last and last.content and (last.sentence, last.level) == (sentence, level) and last.content.begins <= at:
             floor = max(floor, last.content.begins if at <= last.content.ends else floor)
         return Place(sentence, level, window, floor)
-
-    def _bounded(self, sentence: int) -> Span:
-        span = self._sentences[sentence]
-        return Span(span.begins, min(span.ends, span.begins + _LONGEST_SENTENCE))
 
     def _by_verb(self, verb: re.Match[str], sentence: int) -> Act | None:
         form, kind = verb.group(), KINDS[verb.group()]

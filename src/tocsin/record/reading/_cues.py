@@ -16,20 +16,24 @@ _SELF = frozenset("i we".split())
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """``name`` is ``kind.rule``; ``phrase`` is of the text in lower case, and one of ``keys`` is a word of it."""
+    """``name`` is ``kind.rule``; ``phrase`` is of the text in lower case, and one of ``keys`` is a word of it.
+
+    So is one of ``also``, where there are any: the phrase has them with a space on both sides.
+    """
 
     name: str
     keys: frozenset[str]
     phrase: re.Pattern[str]
+    also: frozenset[str]
 
     @property
     def kind(self) -> str:
         return self.name.partition(".")[0]
 
 
-def cue(name: str, keys: str, phrase: str) -> Cue:
+def cue(name: str, keys: str, phrase: str, *, also: str = "") -> Cue:
     """A cue whose phrase begins and ends at a word's edge."""
-    return Cue(name, frozenset(keys.split()), re.compile(rf"\b(?:{phrase})\b"))
+    return Cue(name, frozenset(keys.split()), re.compile(rf"\b(?:{phrase})\b"), frozenset(also.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,13 @@ class Cues:
 
     def heard_in(self, sheet: Sheet, sentence: Sentence, line: Line) -> list[Heard]:
         """The cues of one sentence, in the text's order."""
-        tried = {place for key in self.keys.intersection(line.forms) for place in self._by_key[key]}
+        present = frozenset(line.forms)
+        tried = {place for key in self.keys & present for place in self._by_key[key]}
         found: list[Heard] = []
         text, begins, ends = sheet.lowered, line.span.begins, line.span.ends
         for one in [self._cues[place] for place in sorted(tried)]:
+            if one.also and one.also.isdisjoint(present):
+                continue
             for match in one.phrase.finditer(text, begins, ends):
                 heard = _placed(one, sentence, line, match)
                 if not any(heard.repeats(other) for other in found):

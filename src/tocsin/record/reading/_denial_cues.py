@@ -120,6 +120,9 @@ _DENIED: tuple[Cue, ...] = (
         r"|such (?:\w+ )?(?:acts?|actions?|attacks?|conduct|practices?|behaviou?r|things)|anybody\w*|anyone\w*"
         r"|others?|theft|espionage|crim\w+|infrastructure|networks?|countr\w+"
         r"|election\w*|affairs|operations?|activit\w+)",
+        also="engage engaged encourage encouraged support supported condone condoned conduct conducted tolerate"
+        " tolerated hack hacked attack attacked carry carried sponsor sponsored practise practice direct interfere interfered"
+        " participate participated take target targeted",
     ),
     cue(
         "responsibility_denial.retort", "stop cease refrain should must please",
@@ -203,6 +206,7 @@ _DENIED: tuple[Cue, ...] = (
         rf"(?:do|does|did|have|has)(?: not|n't) (?:\w+ )?(?:believe|think|consider|assess|seen|found"
         rf"|see)\b(?P<denied>(?: [\w'-]+){{1,12}}?"
         rf" (?:victims?|targeted|lost|{HURT}))",
+        also="believe think consider assess seen found see",
     ),
     cue(
         "impact_denial.not_hit", f"{BE_NOT} unaffected",

@@ -120,6 +120,7 @@ REFUSALS: tuple[Cue, ...] = (
         rf"(?:{WILL_NOT}|{NOT}(?: yet)?|unclear|unknown|not (?:yet )?(?:clear"
         rf"|known)) (?:be )?(?:\w+ )?(?:determined?|know|known|established?|say|said"
         rf"|count(?:ed)?|calculated?|clear|sure)? ?(?:exactly |precisely )?how (?:many|much|large|often)",
+        also="how",
     ),
     cue(
         "refusal_to_quantify.no_figures", "figure figures number numbers breakdown estimate estimates statistics"
@@ -135,6 +136,7 @@ REFUSALS: tuple[Cue, ...] = (
         r"|how many|how much)"
         rf"|{WILL_NOT} (?:\w+ )?(?:give|provide|offer) (?:you|him|her|them|the \w+|my \w+) (?:one|that|a figure"
         r"|an estimate|an answer|a number)\b",
+        also="give provide put quantify estimate say offer",
     ),
     cue(
         "refusal_to_disclose.refused", "declined declines declining refused refuses refusing",
@@ -152,6 +154,7 @@ REFUSALS: tuple[Cue, ...] = (
         "refusal_to_disclose.what_we_wont", NOT_KEYS,
         rf"what (?:i|we|they|he|she) (?:\w+ )?{WILL_NOT} do is (?:\w+ )?(?:publish|say|speculate|comment|discuss"
         rf"|disclose|reveal|name|go into|get into|give|share|confirm)",
+        also="do",
     ),
     cue(
         "refusal_to_disclose.not_going_to", "not cannot can't won't wouldn't",
@@ -244,6 +247,8 @@ REFUSALS: tuple[Cue, ...] = (
         r"(?: on| about)? (?:whether|if|who|which|how|what|where|why)|without (?:saying|specifying|claiming|alleging"
         r"|asserting)"
         r" (?:whether|if|who|which|how|that)",
+        also="say said specify specified state address indicate elaborate comment make clarify clarified disclose"
+        " disclosed saying specifying claiming alleging asserting",
     ),
     cue("abstention.stopped_short", "short", r"stop(?:s|ped|ping)? short of"),
     cue(

@@ -136,6 +136,7 @@ IDIOMS = Cues(
     cue(
         "asked_steps", "what",
         r"what (?:\w+ ){0,2}(?:steps|action|actions|measures) (?:\w+ ){1,5}(?:taking|taken|take)",
+        also="steps action actions measures",
     ),
     cue(
         "will_not_say", "declined declines declining refused refuses refusing",
@@ -217,6 +218,7 @@ IDIOMS = Cues(
         "together_said", "countries governments allies nations states",
         r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|several) (?:\w+ ){0,2}(?:countries"
         r"|governments|allies|nations|member states)(?: [\w,]+){0,5}? (?:said|warned|announced|declared) (?:that|in)",
+        also="said warned announced declared",
     ),
     cue("was_coordinated", "coordinated", r"(?:was|were|is|been) (?:\w+ )?coordinated (?:closely )?with"),
     cue(

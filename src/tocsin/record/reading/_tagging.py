@@ -99,33 +99,33 @@ class Line:
 def tag(text: str, span: Span, mentions: Sequence[Mention]) -> Line:
     """The sentence at ``span``, in which ``mentions`` stand. Quotation marks and brackets are no tokens."""
     tokens: list[Token] = []
+    limit = span.ends
     ahead = iter(mentions)
     name = next(ahead, None)
-    limit = span.ends
+    opens = name.span.begins if name is not None else limit
     has_bracket = text.find("(", max(0, span.begins - 1), limit) >= 0
     words = _TOKEN.finditer(text, span.begins, limit)
     while (found := next(words, None)) is not None:
-        begins, ends = found.span()
-        is_bracketed = has_bracket and text[begins - 1 : begins] == "("
-        if name is not None and ends > name.span.begins:
-            token = _named(text, name, found, limit)
-            name = next(ahead, None)
-            while name is not None and name.span.begins < token.ends:
-                name = next(ahead, None)
-        else:
+        ends = found.end()
+        if ends <= opens:
             known = _alone(found[0])
-            if not is_bracketed and known.is_nothing:
-                continue
-            if not is_bracketed and known.is_simple and not (known.follows and known.follows.match(text, ends, limit)):
-                tokens.append(_TOKEN_OF((begins, ends, known.kind, None, known.relation)))
-                continue
+            begins = ends - len(found[0])
+            if not (has_bracket and text[begins - 1 : begins] == "("):
+                if known.is_simple and not (known.follows and known.follows.match(text, ends, limit)):
+                    tokens.append(_TOKEN_OF((begins, ends, known.kind, None, known.relation)))
+                    continue
+                if known.is_nothing:
+                    continue
             token = _plain(text, found, limit, tokens)
-            if name is not None and name.span.begins < token.ends:
+            if opens < token.ends and name is not None:
                 token = _word(known, begins, ends, tokens)
+        elif name is not None:
+            token = _named(text, name, found, limit)
         behind = _after_gloss(text, token, tokens) if text[token.begins - 1 : token.begins] == "(" else None
-        at = behind or max(token.ends, begins + 1)
-        while behind is not None and name is not None and name.span.begins < behind:
+        at = behind or max(token.ends, found.start() + 1)
+        while name is not None and name.span.begins < at:
             name = next(ahead, None)
+        opens = name.span.begins if name is not None else limit
         if token.kind and behind is None:
             _add(text, tokens, token)
         if at != ends:

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.record.words import Words, words_of
+from tocsin.record.words import Words, fitting, words_of
 
 TEXT = "The attack: a cyber attack, THE cyber-attack and the_attack. Attacks go on."
 
@@ -36,3 +36,8 @@ def test_what_is_found_by_first_words_is_what_the_pattern_finds(pieces: list[str
 
 def test_the_words_of_a_text_are_found_once() -> None:
     assert words_of(TEXT) is words_of(TEXT)
+
+
+def test_what_fits_at_a_place_inside_another_is_left_out() -> None:
+    found = fitting(re.compile(r"\w+(?: attack)?"), TEXT, [4, 14, 20])
+    assert [match.group() for match in found] == ["attack", "cyber attack"]

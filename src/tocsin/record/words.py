@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 # The modifier letter that some write for an apostrophe counts as a letter, but parts words as the apostrophe does.
 _WORD = re.compile(r"[^\Wʼ]+")
@@ -32,7 +32,8 @@ class Words:
 
     def like(self, pattern: re.Pattern[str]) -> list[str]:
         """The text's words, in lower case, that ``pattern`` fits from end to end."""
-        return [word for word in self._spelled if pattern.fullmatch(word)]
+        fits = _asked_once(pattern)
+        return [word for word in self._spelled if fits(word)]
 
     def starts(self, words: Iterable[str]) -> list[int]:
         """Where ``words``, given in lower case, stand in any case, in order."""
@@ -45,6 +46,12 @@ class Words:
         ``text`` may be another one with the same words at the same places, such as the text in lower case.
         """
         return fitting(pattern, text, self.starts(first))
+
+
+@cache
+def _asked_once(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    """Whether a word fits the pattern from end to end: most words of a text were in another one before it."""
+    return lru_cache(maxsize=50_000)(lambda word: pattern.fullmatch(word) is not None)
 
 
 def fitting(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from tocsin.record.spans import Span
 
 _MARK = re.compile(r"[\"“”„‟«»‘’'‹›]")
-_ANY_MARK = re.compile(r"[\"“„‟«‘‹]|(?<!\w)'(?=\w)")
+_ANY_MARK = re.compile(r"[\"“„‟«‘‹'](?:(?<!')|(?<!\w')(?=\w))")  # of a straight one not that within a word
 _DOUBLE_OPENS, _DOUBLE_CLOSES = "“„‟«", "”»"
 _SINGLE_OPENS, _SINGLE_CLOSES = "‘‹", "’›'"
 _SINGLE_ANY = _SINGLE_OPENS + _SINGLE_CLOSES

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tocsin.record.spans import Span
 
 LONGEST = 2_000
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)")
+_STOP = re.compile(r"[.!?…](?<![.!?…]{2})[.!?…]*[\"'”’»)\]]*(?=\s)")  # from the first of several
 _WORD_BEFORE = re.compile(r"[\w.&-]{1,24}\Z")
 _NEXT = re.compile(r"\s+([\"'“‘«(\[]*)(\w?[\w’'-]{0,30})")
 _MARKER = re.compile(r"\s*[(\[]?(?:\d{1,3}(?:\.\d{1,3}){0,4}|[A-Za-z]|[ivxIVX]{2,5})[)\]]?[.)]\Z")

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import string
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tocsin.record.assertions import Attribution
 from tocsin.record.document import Document
 from tocsin.record.gazetteer import load_gazetteer
+from tocsin.record.reading._acting import ACTING
+from tocsin.record.reading._grammar import FORMS, Form, letters_of, that_may_stand
 from tocsin.record.reading.attributions import read_attributions
 from tocsin.record.reading.laying import lay_out
 from tocsin.record.reading.page import Candidate
@@ -179,3 +184,11 @@ def test_the_day_of_the_deed_is_told_apart_from_that_of_the_saying(text: str, da
     (found,) = read(text)
     begins = found.when.begins if found.when else None
     assert (begins.isoformat() if begins else None) == day
+
+
+@pytest.mark.parametrize("form", [*FORMS, *ACTING], ids=lambda form: form.name)
+@settings(max_examples=20)
+@given(data=st.data())
+def test_a_form_is_tried_wherever_it_fits(form: Form, data: st.DataObject) -> None:
+    kinds = data.draw(st.from_regex(form.pattern, alphabet=string.ascii_letters + ",;.&:"))
+    assert that_may_stand([form], letters_of(kinds)) == [form]

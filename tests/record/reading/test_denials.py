@@ -5,9 +5,12 @@ from tests.record.reading.pages import page_of, running_text
 
 from tocsin.record.assertions import Denial, Response
 from tocsin.record.document import Genre
+from tocsin.record.reading._deeds import Line, lowered
+from tocsin.record.reading._denial_cues import DENIALS
 from tocsin.record.reading.denials import read_denials
 from tocsin.record.reading.page import Candidate
 from tocsin.record.reading.responses import read_responses
+from tocsin.record.spans import Span
 
 
 def read(text: str) -> list[tuple[Candidate, Denial]]:
@@ -192,3 +195,22 @@ def test_a_refusal_is_a_response_too_and_a_denial_is_none(text: str, denials: li
     page = running_text(text)
     assert [one.body.what for one in read_denials(page) if isinstance(one.body, Denial)] == denials
     assert [one.body.measure for one in read_responses(page) if isinstance(one.body, Response)] == responses
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not, of course, know how many firms it was, and the agency did not say how often it happened.",
+        "We cannot give a figure. The minister would not provide the House with an estimate.",
+        "What we will not do is comment on that.",
+        "It did not specify whether data was lost, and it has never made clear who did it.",
+        "We do not believe that any customers were affected. It has not seen signs that records were stolen.",
+        "Exampleland does not conduct, and has never ordered, cyber attacks. It did not carry out such an attack.",
+    ],
+)
+def test_a_cue_asks_only_for_words_that_its_phrase_has(text: str) -> None:
+    text = lowered(text)
+    forms = frozenset(Line(text, Span(0, len(text))).forms)
+    heard = [cue for cue in DENIALS if cue.also and cue.phrase.search(text)]
+    assert heard
+    assert all(not cue.also.isdisjoint(forms) for cue in heard)

@@ -121,8 +121,8 @@ _DENIED: tuple[Cue, ...] = (
         r"|others?|theft|espionage|crim\w+|infrastructure|networks?|countr\w+"
         r"|election\w*|affairs|operations?|activit\w+)",
         also="engage engaged encourage encouraged support supported condone condoned conduct conducted tolerate"
-        " tolerated hack hacked attack attacked carry carried sponsor sponsored practise practice direct interfere interfered"
-        " participate participated take target targeted",
+        " tolerated hack hacked attack attacked carry carried sponsor sponsored practise practice direct interfere"
+        " interfered participate participated take target targeted",
     ),
     cue(
         "responsibility_denial.retort", "stop cease refrain should must please",

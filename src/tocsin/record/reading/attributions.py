@@ -39,7 +39,7 @@ _CLAIMING = frozenset("ctiINs")
 
 def read_attributions(page: Page) -> Sequence[Candidate]:
     """Every attribution on the page, in the text's order."""
-    found: list[tuple[Hit, Candidate]] = []
+    found: list[tuple[Accused, bool, Candidate]] = []  # a hit would hold its sentence's tokens until the page's end
     memory = Memory()
     home = _home(page)
     names = iter(page.mentions)
@@ -52,10 +52,11 @@ def read_attributions(page: Page) -> Sequence[Candidate]:
             name = next(names, None)
         if _may_accuse(page, sentence, inside, memory):
             line = tag(page.text, sentence.span, inside)
-            found += _read_sentence(page, sentence, line, memory, home)
+            read = _read_sentence(page, sentence, line, memory, home)
+            found += [(hit.accused, hit.is_of_known, candidate) for hit, candidate in read]
         memory.sentence_ends()
-    accused = frozenset(name for hit, _ in found if not hit.is_of_known for name in _known_by(hit.accused))
-    return [one for hit, one in found if not hit.is_of_known or _is_expected(hit.accused, accused)]
+    known = frozenset(name for accused, is_of_known, _ in found if not is_of_known for name in _known_by(accused))
+    return [one for accused, is_of_known, one in found if not is_of_known or _is_expected(accused, known)]
 
 
 def _is_expected(accused: Accused, known: frozenset[str]) -> bool:

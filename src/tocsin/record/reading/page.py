@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
@@ -52,10 +52,10 @@ class Page:
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     acts: tuple[Act, ...] = ()
+    text: str = field(init=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        return self.view.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.view.text)  # kept, as every reader asks for it at every step
 
     def innermost(self, span: Span) -> int | None:
         """The index of the smallest segment that holds ``span``: the last to begin before it, or one around that."""

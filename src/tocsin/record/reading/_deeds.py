@@ -70,7 +70,7 @@ class Line:
         self.span = span
         self.forms: list[str] = _WORD.findall(lowered, span.begins, span.ends)
         self._lowered = lowered
-        self._begins: list[int] = []  # found when first asked for: most sentences tell of no deed
+        self._begins: Sequence[int] = ()  # found when first asked for: most sentences tell of no deed
 
     def at(self, first: int, after: int) -> Span:
         """The span of words ``first`` to ``after`` (excluded)."""
@@ -81,14 +81,15 @@ class Line:
         """The first word that begins at ``offset`` or later."""
         return bisect_left(self._begins or self._found(), offset)
 
-    def _found(self) -> list[int]:
+    def _found(self) -> Sequence[int]:
         """Where the words begin: nothing but space is between them, so that each is the next of its letters."""
-        at, find = self.span.begins, self._lowered.find
+        at, find, begins = self.span.begins, self._lowered.find, []
         for form in self.forms:
             at = find(form, at)
-            self._begins.append(at)
+            begins.append(at)
             at += len(form)
-        return self._begins
+        self._begins = begins
+        return begins
 
     @property
     def is_question(self) -> bool:
@@ -186,9 +187,8 @@ class Sheet:
 
     def _read_lines(self) -> Iterator[tuple[Sentence, Line]]:
         for sentence in self.page.sentences:
-            span = sentence.span
-            for begins in range(span.begins, span.ends, _LONGEST):
-                line = Line(self.lowered, Span(begins, min(begins + _LONGEST, span.ends)))
+            for span in _pieces(sentence.span):
+                line = Line(self.lowered, span)
                 if line.forms:
                     yield sentence, line
 
@@ -210,6 +210,12 @@ class Sheet:
                     break
             found.append(mention)
         return found
+
+
+def _pieces(span: Span) -> Sequence[Span]:
+    if len(span) <= _LONGEST:
+        return (span,)
+    return [Span(begins, min(begins + _LONGEST, span.ends)) for begins in range(span.begins, span.ends, _LONGEST)]
 
 
 @lru_cache(maxsize=1)

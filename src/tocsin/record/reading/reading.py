@@ -85,8 +85,8 @@ def _assertion(page: Page, candidate: Candidate, incident: str | None, voice: tu
 
 def _core(candidate: Candidate) -> Span:
     """Where its rule fired: it is whoever speaks there who makes the claim, not whoever begins the sentence."""
-    if not candidate.triggers:
-        return candidate.span
+    if len(candidate.triggers) < 2:
+        return candidate.triggers[0] if candidate.triggers else candidate.span
     return Span(min(span.begins for span in candidate.triggers), max(span.ends for span in candidate.triggers))
 
 

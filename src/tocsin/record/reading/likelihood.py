@@ -65,6 +65,7 @@ _GOES_ON = re.compile(
 )
 """Where after a claim something else begins, whose words of probability are its own."""
 _LEVELS = {"moderate": "moderate", "medium": "moderate", "low": "low", "reasonably": "moderate", "fairly": "moderate"}
+_NONE = Likelihood()
 _INTELLIGENCE = re.compile(r"\bintelligence (?:community|agenc|officials?\b|services\b|assess)", re.IGNORECASE)
 
 
@@ -82,7 +83,7 @@ def find_likelihood(
     signs = _signs(text)
     at = bisect_left(signs, within.begins)
     if at == len(signs) or signs[at] >= within.ends:
-        return Likelihood()
+        return _NONE
     part = _part(text, within, near) if near else within
     words = _probability(text, part, near)
     sure = _CONFIDENCE.search(text, part.begins, part.ends)

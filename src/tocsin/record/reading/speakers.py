@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tocsin.record.gazetteer import EntityKind
 
@@ -67,6 +68,7 @@ _PLAIN_LETTERS = str.maketrans(
 )
 
 
+@lru_cache(maxsize=10_000)
 def slug(words: str) -> str:
     """Words as they stand in a canonical: lower case, plain letters, hyphens."""
     words = words.translate(_PLAIN_LETTERS)
@@ -74,6 +76,7 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
 
 
+@lru_cache(maxsize=10_000)
 def person(name: str) -> str:
     """The canonical of a person: a peer with the title, everyone else without it (``person:lord-example``)."""
     name = " ".join(name.split()).strip(" ,.:")

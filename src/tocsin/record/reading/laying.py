@@ -69,7 +69,7 @@ def nested(segments: Iterable[Segment]) -> tuple[Segment, ...]:
                 continue
             segment = replace(segment, span=Span(segment.span.begins, limit))
         open_ones.append(len(found))
-        found.append(replace(segment, parent=parent))
+        found.append(segment if parent == segment.parent else replace(segment, parent=parent))
     return tuple(found)
 
 

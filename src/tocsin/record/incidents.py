@@ -129,6 +129,8 @@ class _Told:
         self._begins = [hit.span.begins for hit in self._hits]
         self._sentences = [sentence.span.begins for sentence in page.sentences]
         self._mentions = [mention.span.begins for mention in page.mentions]
+        self._named_actors = [mention for mention in page.mentions if mention.kind is EntityKind.ACTOR]
+        self._actor_begins = [mention.span.begins for mention in self._named_actors]
         self._turns = [part.span for part in page.segments if part.kind is SegmentKind.TURN]
         self._turn_begins = [turn.begins for turn in self._turns]
         self._paragraphs: dict[int, int] = {}
@@ -210,7 +212,8 @@ class _Told:
         return "activity:" + "+".join(sorted({each.canonical.partition(":")[2] for each in names}))
 
     def _actors(self, span: Span) -> list[Mention]:
-        return [mention for mention in self._mentioned(span) if mention.kind is EntityKind.ACTOR]
+        low = bisect_left(self._actor_begins, span.begins)
+        return self._named_actors[low : bisect_left(self._actor_begins, span.ends, low)]
 
     def _mentioned(self, span: Span) -> Sequence[Mention]:
         low, high = bisect_left(self._mentions, span.begins), bisect_left(self._mentions, span.ends)

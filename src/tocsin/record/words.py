@@ -26,6 +26,10 @@ class Words:
         """The words that are among ``known`` as they are written, each with where it stands, in order."""
         return sorted((at, word) for word in self._places.keys() & known.keys() for at in self._places[word])
 
+    def has(self, word: str) -> bool:
+        """Whether the word stands in the text as it is written."""
+        return word in self._places
+
     def where(self, is_wanted: Callable[[str], bool]) -> list[int]:
         """Where the words stand that are wanted as they are written, in order; each word is asked of once."""
         return sorted(at for word, places in self._places.items() if is_wanted(word) for at in places)

@@ -79,7 +79,7 @@ def test_words_that_begin_a_name_take_time_in_proportion(unit: str) -> None:
     assert _seconds(unit * (240_000 // len(unit))) < 2
 
 
-@pytest.mark.parametrize("unit", ["gang called Aa{}x. ", "charged Aaaa Bbbb{}x, 34.\n\n"])
+@pytest.mark.parametrize("unit", ["gang called Aa{}x. ", "charged Aa Bb{}x, 34. "])
 def test_a_text_may_introduce_thousands(unit: str) -> None:
     text = "".join(unit.format(number) for number in range(4_000))
     assert len(introduced(text)) > 3_000

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.record.gazetteer import EntityKind, Mention
 from tocsin.record.spans import Span
+from tocsin.record.words import words_of
 
 _BAND = re.compile(
     r"\b(?:groups?|gangs?|crews?|collectives?|outfits?|clusters?|intrusion sets?|actors?|teams?|cartels?|syndicates?)\b"
@@ -74,14 +75,31 @@ def with_introduced(text: str, mentions: tuple[Mention, ...]) -> tuple[Mention, 
     names = _names(text, mentions)
     if not names:
         return mentions
-    every = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in sorted(names, key=len, reverse=True)))
     begins = [mention.span.begins for mention in mentions]
     more = []
-    for found in every.finditer(text):
-        at = bisect_left(begins, found.end())
-        if at == 0 or mentions[at - 1].span.ends <= found.start():
-            more.append(Mention(Span(*found.span()), names[found.group()], EntityKind.ACTOR, None))
+    for place in _places(text, names):
+        at = bisect_left(begins, place.ends)
+        if at == 0 or mentions[at - 1].span.ends <= place.begins:
+            more.append(Mention(place, names[place.of(text)], EntityKind.ACTOR, None))
     return tuple(sorted((*mentions, *more), key=lambda mention: mention.span.begins))
+
+
+def _places(text: str, names: Mapping[str, str]) -> Iterator[Span]:
+    """Where the names stand as whole words, the longest first, none inside another."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        first = _WORD.match(name)
+        if first is not None:
+            lengths.setdefault(first.group(), set()).add(len(name))
+    longest_first = {word: sorted(found, reverse=True) for word, found in lengths.items()}
+    done = 0
+    for at, word in words_of(text).among(longest_first):
+        for length in longest_first[word] if at >= done else ():
+            ends = at + length
+            if text[at:ends] in names and not _WORD.match(text, ends):
+                yield Span(at, ends)
+                done = ends
+                break
 
 
 def _names(text: str, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -109,7 +127,7 @@ def _is_no_word(last: str, text: str) -> bool:
     lower = last.lower()
     if len(last) < _SHORTEST_LAST or lower in _MONTHS:
         return False
-    return re.search(rf"\b{re.escape(lower)}\b", text) is None
+    return not words_of(text).has(lower)
 
 
 def _introduced(text: str) -> Iterator[tuple[str, Span]]:
@@ -127,12 +145,12 @@ def _listed(text: str) -> Iterator[tuple[str, Span]]:
     """The persons and firms that follow a word of charging or listing, and persons of whom it is said after them."""
     done = 0
     for word in _LISTS.finditer(text):
-        paragraph = text.find("\n\n", word.end())
-        ends = min(len(text) if paragraph < 0 else paragraph, word.end() + _WINDOW)
+        paragraph = text.find("\n\n", word.end(), word.end() + _WINDOW)
+        ends = paragraph if paragraph >= 0 else min(len(text), word.end() + _WINDOW)
         for kind, pattern in (("person", _PERSON), ("org", _FIRM)):
             for found in pattern.finditer(text, max(done, word.end()), ends):
                 yield kind, Span(*found.span(1))
         for found in _PERSON.finditer(text, max(done, word.start() - _WINDOW), word.start()):
             if _IS_CHARGED.match(text, found.end()):
                 yield "person", Span(*found.span(1))
-        done = max(done, ends)
+        done = word.end()

@@ -1,0 +1,109 @@
+"""What the outbox holds, what a sender that is no more left in it, and what a person says of an uncertain notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from tocsin.store._outbox_rows import change, write_events
+from tocsin.store.audit import hold, note
+from tocsin.store.clock import instant_text, parse_instant
+from tocsin.store.outbox import PROGRAM
+from tocsin.store.schema import notices, outbox
+
+_OPEN = ("waiting", "leased")
+
+
+def recover(
+    desk: Engine, *, has_taken: Callable[[str], bool | None], accepted_as: str, now: datetime
+) -> Mapping[str, str]:
+    """Looks at what a sender that is no more was handing over: by number, the state each is in now.
+
+    Where the carrier cannot tell whether it has it, the notice is ``uncertain`` and never repeated by itself.
+    """
+    answers = {
+        True: ("done", accepted_as, "found where it was to be written"),
+        False: ("waiting", "deferred", "its sender ended before it was handed over"),
+        None: ("uncertain", "uncertain", "its sender ended while it was handing it over, before the answer was kept"),
+    }
+    found = dict[str, str]()
+    with desk.begin() as connection:
+        hold(connection)
+        query = sa.select(outbox.c.notice).where(
+            outbox.c.state == "handing", outbox.c.leased_until <= instant_text(now)
+        )
+        for number in connection.scalars(query).all():
+            state, what, detail = answers[has_taken(number)]
+            change(connection, [number], now=now, state=state, leased_until=None)
+            write_events(connection, [(number, what, detail)], author=PROGRAM, now=now)
+            note(connection, PROGRAM, what, f"notice:{number}", {"detail": detail}, now)
+            found[number] = state
+    return found
+
+
+def settle(
+    desk: Engine, number: str, *, was_sent: bool, reason: str, author: str, deadline: timedelta, now: datetime
+) -> bool:
+    """A person says what became of an uncertain notice; false when it is none that waits for a person.
+
+    One that was not sent waits again, with a new deadline; so does one that was refused and is to be tried again.
+    """
+    begins = instant_text(now)
+    values = {"next_at": begins, "deadline": instant_text(now + deadline), "attempts": 0}
+    what = "accepted" if was_sent else "queued"
+    with desk.begin() as connection:
+        hold(connection)
+        uncertain = outbox.c.state.in_(("uncertain",) if was_sent else ("uncertain", "failed"))
+        changed = change(
+            connection,
+            [number],
+            uncertain,
+            now=now,
+            lease=None,
+            **({"state": "done"} if was_sent else {"state": "waiting", **values}),
+        )
+        if not changed:
+            return False
+        write_events(connection, [(number, what, f"settled by hand: {reason}")], author=author, now=now)
+        note(connection, author, "settled", f"notice:{number}", {"was_sent": was_sent, "reason": reason}, now)
+        return True
+
+
+def next_due(desk: Engine, plan: str, *, without: Collection[str] = ()) -> datetime | None:
+    """The earliest moment at which a notice of the plan may go; ``None`` when none waits or is leased."""
+    waiting = sa.select(sa.func.min(outbox.c.next_at)).where(outbox.c.state.in_(_OPEN), outbox.c.notice.in_(_of(plan)))
+    if without:
+        waiting = waiting.where(outbox.c.notice.not_in(without))
+    with desk.connect() as connection:
+        found = connection.scalar(waiting)
+        return None if found is None else parse_instant(found)
+
+
+def counts(desk: Engine, plan: str | None) -> Mapping[str, int]:
+    """How many notices, of one plan or of all, are in which state of the queue."""
+    query = sa.select(outbox.c.state, sa.func.count()).group_by(outbox.c.state)
+    if plan is not None:
+        query = query.where(outbox.c.notice.in_(_of(plan)))
+    with desk.connect() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def uncertain_ones(desk: Engine, plan: str | None = None) -> list[tuple[str, str, str, str]]:
+    """Number, address, Message-ID and moment of every notice that waits for a person, oldest first."""
+    query = (
+        sa.select(notices.c.number, notices.c.address, notices.c.message_id, outbox.c.changed_at)
+        .join(outbox, outbox.c.notice == notices.c.number)
+        .where(outbox.c.state == "uncertain")
+        .order_by(outbox.c.changed_at, notices.c.number)
+    )
+    if plan is not None:
+        query = query.where(notices.c.plan == plan)
+    with desk.connect() as connection:
+        return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def _of(plan: str) -> sa.Select[tuple[str]]:
+    return sa.select(notices.c.number).where(notices.c.plan == plan)

@@ -3,7 +3,10 @@
 set -euo pipefail
 
 # program:package
-needed=(chromium:chromium gpg:gnupg gzip:gzip initdb:postgresql runuser:util-linux sqlite3:sqlite3 zip:zip zstd:zstd)
+needed=(
+  chromium:chromium dovecot:dovecot-imapd gpg:gnupg gzip:gzip initdb:postgresql openssl:openssl postfix:postfix
+  runuser:util-linux smtp-sink:postfix sqlite3:sqlite3 zip:zip zstd:zstd
+)
 
 # Debian keeps the programs of a PostgreSQL server out of the usual path.
 for folder in /usr/lib/postgresql/*/bin; do

@@ -127,7 +127,7 @@ def test_a_letter_that_cannot_be_written_stops_no_other(tmp_path: Path) -> None:
         done = sent(workspace, letters=letters)
         assert list(done.tally.unwritten) == [number_of(1)]
         assert done.queue == {"done": 3, "waiting": 1}
-        assert sent(workspace).queue == {"done": 4}
+        assert sent(workspace, clock=clock_from(hours=1)).queue == {"done": 4}
     assert by_message(script) == every(MANY[:4])
 
 

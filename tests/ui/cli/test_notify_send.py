@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
 import typer
 from tests.store.queued import PLAN, number_of
+from tests.tasks.conftest import CASE, REGISTRY, row, write_report
 from tests.tasks.notified import make_workspace, sent
 from tests.transports.mail_servers import MailServer, Script
 from typer.testing import CliRunner, Result
 
+from tocsin.ui.cli.main import app as whole
 from tocsin.ui.cli.notify_send import add_to
 
 Run = Callable[..., Result]
@@ -103,3 +106,27 @@ def test_doctor_ends_with_1_where_a_plan_may_not_go(run: Run, tmp_path: Path) ->
 def test_collect_says_what_to_set_up(run: Run, tmp_path: Path) -> None:
     make_workspace(tmp_path / "w", [])
     assert "no mailbox is set up" in run("collect", exits=1).output
+
+
+def test_a_plan_is_made_approved_and_sent_into_the_folder(tmp_path: Path) -> None:
+    def tocsin(*words: object) -> Result:
+        done = CliRunner().invoke(whole, [*map(str, words), "--workspace", str(tmp_path / "w")])
+        assert done.exit_code == 0, done.output
+        return done
+
+    (tmp_path / "registry.csv").write_text(REGISTRY, encoding="utf-8")
+    assert CliRunner().invoke(whole, ["init", str(tmp_path / "w")]).exit_code == 0
+    tocsin("constituency", "import", tmp_path / "registry.csv")
+    tocsin("ingest", write_report(tmp_path, [row("203.0.113.8", build="15.1.2106.2")]))
+    plan = json.loads(tocsin("notify", "plan", CASE, "--by", "A. Officer", "--json").stdout)["plan"]
+    tocsin("notify", "approve", plan, "--by", "B. Officer")
+    rehearsed = json.loads(
+        tocsin("notify", "send", plan, "--by", "A. Officer", "--redirect-to", "me@cert.example", "--json").stdout
+    )
+    assert rehearsed["tried"] == {"accepted": 1}
+    [path] = (tmp_path / "w" / "outbox-rehearsal").glob("*.eml")
+    letter = message_from_bytes(path.read_bytes())
+    assert path.stem in letter["Message-ID"]
+    assert letter["To"] is not None
+    found = json.loads(tocsin("notify", "send", plan, "--by", "A. Officer", "--json").stdout)
+    assert sum(found["queue"].values()) == 1, "it goes now, or when its business hours begin"

@@ -3,12 +3,12 @@
 Jinja2's own sandbox keeps a template from the machine, not from using it up: ``"a" * 10**9`` or a text doubled forty
 times would. So only what a letter needs is let in, node by node: showing, conditions, loops at most two deep over the
 lists given, blocks, a few filters. There is no call, no sum, no assignment, no macro, no import. What is left is
-bounded by the data, and what it writes is counted.
+bounded by the data; what it writes is counted, and so are the rounds of its loops, which may write nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tocsin.notices._extra import jinja2
@@ -25,6 +25,9 @@ _FILTERS = ("cell", "length", "join", "lower", "upper", "first", "last")
 _TESTS = ("defined", "none", "true", "false")
 _LOOP = ("index", "index0", "first", "last", "length")
 _CELL_LIMIT = 60
+_GLUE_LIMIT = 60
+ROUNDS_LIMIT = 100_000
+"""Of all loops while one letter is filled: five times what the general letters need for a table of 500 rows."""
 
 
 class LetterError(Exception):
@@ -56,7 +59,7 @@ class Sandbox:
         """The template with the data in it."""
         written, size = [], 0
         try:
-            for piece in self._templates[name].generate(_frozen(data)):
+            for piece in self._templates[name].generate(_frozen(data, _Rounds())):
                 size += len(piece)
                 if size > self._limit:
                     raise LetterError(f"writes more than {self._limit:,} characters", name=name)
@@ -68,7 +71,10 @@ class Sandbox:
         return "".join(written)
 
     def _load(self, name: str) -> jinja2.Template:
-        return self._of(name).get_template(name)
+        try:
+            return self._of(name).get_template(name)
+        except (SyntaxError, RecursionError, MemoryError) as fault:  # Python's own limits, of what Jinja2 makes of it
+            raise LetterError("is nested too deeply", name=name) from fault
 
     def _of(self, name: str) -> _Bounded:
         return self._environments["html" if name.endswith(".html.j2") else "txt"]
@@ -80,6 +86,8 @@ class Sandbox:
             raise LetterError(f"cannot be read: {fault.message}", name=name, line=fault.lineno) from fault
         except RecursionError as fault:
             raise LetterError("is nested too deeply", name=name) from fault
+        except ValueError as fault:
+            raise LetterError(f"cannot be read: {fault}", name=name) from fault
         for node, depth in _walk(tree, 0):
             if what := _wrong(node, depth, name, files):
                 raise LetterError(what, name=name, line=node.lineno)
@@ -110,13 +118,37 @@ class _Text(str):
         raise TypeError("a text is no list")
 
 
-def _frozen(value: object) -> Any:
+class _Rounds:
+    """Counts the rounds of all loops of one letter. Raises ``ValueError`` for too many."""
+
+    def __init__(self) -> None:
+        self._left = ROUNDS_LIMIT
+
+    def take(self, number: int) -> None:
+        self._left -= number
+        if self._left < 0:
+            raise ValueError(f"its loops go through more than {ROUNDS_LIMIT:,} rounds")
+
+
+class _Rows(tuple[Any, ...]):
+    """A list that was given; every loop through it, or joining of it, counts."""
+
+    rounds: _Rounds
+
+    def __iter__(self) -> Iterator[Any]:
+        self.rounds.take(max(len(self), 1))
+        return super().__iter__()
+
+
+def _frozen(value: object, rounds: _Rounds) -> Any:
     if isinstance(value, str):
         return _Text(value)
     if isinstance(value, dict):
-        return {name: _frozen(each) for name, each in value.items()}
+        return {name: _frozen(each, rounds) for name, each in value.items()}
     if isinstance(value, list):
-        return tuple(_frozen(each) for each in value)
+        rows = _Rows(_frozen(each, rounds) for each in value)
+        rows.rounds = rounds
+        return rows
     return value
 
 
@@ -130,7 +162,8 @@ def _environment(files: Mapping[str, str], *, autoescape: bool) -> _Bounded:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    made.filters = {name: made.filters[name] for name in _FILTERS if name in made.filters} | {"cell": _cell}
+    made.filters = {name: made.filters[name] for name in _FILTERS if name in made.filters}
+    made.filters |= {"cell": _cell, "join": _joined(made.filters["join"])}
     made.tests = {name: made.tests[name] for name in _TESTS}
     made.globals = {}
     return made
@@ -140,6 +173,18 @@ def _cell(text: object, width: object) -> str:
     """``text`` filled with blanks to a column's width."""
     wide = width if isinstance(width, int) and 0 <= width <= _CELL_LIMIT else _CELL_LIMIT
     return str(text).ljust(wide)
+
+
+def _joined(join: Callable[..., str]) -> Callable[..., str]:
+    """The filter ``join`` for lists that are given, with little between: two long texts would give one without end."""
+
+    @jinja2.pass_eval_context
+    def joined(context: jinja2.nodes.EvalContext, rows: object, glue: str = "") -> str:
+        if not isinstance(rows, _Rows) or len(glue) > _GLUE_LIMIT:
+            raise TypeError(f"join takes a list that is given, and at most {_GLUE_LIMIT} characters between")
+        return join(context, rows, glue)
+
+    return joined
 
 
 def _walk(node: jinja2.nodes.Node, depth: int) -> Iterator[tuple[jinja2.nodes.Node, int]]:
@@ -156,6 +201,8 @@ def _wrong(node: jinja2.nodes.Node, depth: int, name: str, files: Mapping[str, s
         return f"{type(node).__name__.lower()} has no place in a letter"
     if isinstance(node, _N.Call) and not _is_super(node):
         return "a letter calls nothing but super()"
+    if isinstance(node, _N.Call) and depth:
+        return "super() has no place in a loop"
     if isinstance(node, _N.Filter) and node.name not in _FILTERS:
         return f"the filter {node.name!r} is none of {', '.join(_FILTERS)}"
     if isinstance(node, _N.Test) and node.name not in _TESTS:

@@ -16,7 +16,7 @@ from tocsin.store.audit import verify
 from tocsin.store.clock import instant_text
 from tocsin.store.outbox import HANDING, LEASE, Taken, Tried, begin_handing, enqueue, give_back, keep, take
 from tocsin.store.outbox_state import counts
-from tocsin.store.schema import notice_events, plan_events, suppressions
+from tocsin.store.schema import contact_notes, notice_events, notices, plan_events, suppressions
 
 SECOND = timedelta(seconds=1)
 ACCEPTED = Receipt(outcome=Outcome.ACCEPTED, text="queued as 4711", code=250)
@@ -133,6 +133,19 @@ def test_who_was_suppressed_or_called_off_since_the_plan_is_not_written_to(desk:
     assert [each.number for each in leased(desk)] == numbers[3:]
     assert [events_of(desk, number)[-1] for number in numbers[:3]] == ["cancelled"] * 3
     assert [state_of(desk, number) for number in numbers[:3]] == ["failed"] * 3
+
+
+def test_a_contact_set_aside_since_is_written_to_no_more_but_for_a_correction(desk: Engine) -> None:
+    numbers = queue(desk, [f"it@{name}.example" for name in "abc"])
+    note = {"reason": "left the firm", "author": "A. Officer", "made_at": instant_text(NOW)}
+    said = [("c0", "set_aside"), ("c1", "set_aside"), ("c1", "restored"), ("c2", "set_aside")]
+    with desk.begin() as connection:
+        rows = [{"contact": contact, "what": what, **note} for contact, what in said]
+        connection.execute(sa.insert(contact_notes), rows)
+        correction = sa.update(notices).where(notices.c.number == numbers[2]).values(kind="correction")
+        connection.execute(correction)
+    assert {each.number for each in leased(desk)} == set(numbers[1:])
+    assert (state_of(desk, numbers[0]), events_of(desk, numbers[0])[-1]) == ("failed", "cancelled")
 
 
 def test_a_cancelled_plan_stops_in_the_middle(desk: Engine) -> None:

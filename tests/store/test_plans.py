@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from tests.notices.planned import NOW
 from tests.store.planned import CASE, WITHHELD, keep, notice
+from tests.store.queued import FAST
 
 from tocsin.notices.waves import Waves
 from tocsin.store.audit import list_entries, verify
 from tocsin.store.clock import instant_text
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import add_event, load_notice, load_notices
+from tocsin.store.outbox import begin_handing, take
 from tocsin.store.plans import Outcome, approve, cancel, list_plans, load_plan
 from tocsin.store.schema import contacts, outbox, plans
 
@@ -130,3 +132,12 @@ def test_a_plan_that_cannot_be_kept_whole_is_not_kept(desk: Engine) -> None:
     with desk.connect() as connection:
         assert connection.scalar(sa.select(sa.func.count()).select_from(plans)) == 1
     assert len(list_entries(desk)) == 1
+
+
+def test_what_a_sender_only_leased_does_not_leave_after_the_plan_is_cancelled(desk: Engine) -> None:
+    keep(desk, notice("a"), notice("b", to="bakery"))
+    approved(desk)
+    assert len(take(desk, "p1", lease="one", limit=5, pace=FAST, now=NOW + HOUR)) == 2
+    assert begin_handing(desk, ["a"], lease="one", now=NOW + HOUR) == {"a"}
+    assert cancel(desk, "p1", author="B. Sample", reason="wrong", now=NOW + HOUR) == (Outcome.DONE, 1)
+    assert begin_handing(desk, ["b"], lease="one", now=NOW + HOUR) == set()

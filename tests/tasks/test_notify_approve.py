@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from tests.tasks.notifying import MONDAY, planned, world, write_policy
+from tests.tasks.conftest import CASE, REGISTRY, import_text
+from tests.tasks.notified import clock_from, letter
+from tests.tasks.notifying import MONDAY, MORE, planned, world, write_policy
 
 from tocsin.errors import AskError
 from tocsin.store.audit import list_entries
@@ -16,7 +18,11 @@ from tocsin.store.desk import open_desk
 from tocsin.store.schema import outbox
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.notify_approve import approve_plan, cancel_plan
+from tocsin.tasks.notify_letter import drop
+from tocsin.tasks.notify_send import Sent, Wishes, send
 from tocsin.tasks.notify_show import list_all, show_plan
+from tocsin.tasks.override import override_assignment, override_verdict
+from tocsin.tasks.rejudge import rejudge
 
 
 @pytest.fixture
@@ -102,3 +108,69 @@ def test_a_cancelled_plan_is_out_of_the_queue_and_its_findings_can_be_planned_ag
 def test_a_plan_is_not_cancelled_without_a_reason(place: Workspace) -> None:
     with pytest.raises(AskError, match="without a reason"):
         cancel_plan(place, planned(place).view.filed.id, by="B. Sample", reason=" ", now=MONDAY)
+
+
+def give_to_the_bakery(place: Workspace, *, now: datetime) -> None:
+    """An officer finds that one of the council's two services is the bakery's."""
+    how = {"reason": "its lease ended", "author": "C. Care", "expires": date(2022, 1, 1), "now": now}
+    override_assignment(place, "203.0.113.7:443", "bakery", **how)  # type: ignore[arg-type]  # passed on as it is
+
+
+def carried(place: Workspace, plan: str, *, now: datetime) -> Sent:
+    """One run into the outbox folder."""
+    return send(
+        place,
+        plan,
+        wishes=Wishes(author="A. Sender"),
+        letters=letter,
+        examined=lambda _: [],
+        clock=clock_from(now),
+        tell=lambda _: None,
+    )
+
+
+def test_nobody_is_told_of_what_was_given_to_another_since_the_plan(place: Workspace) -> None:
+    plan = planned(place).view.filed.id
+    give_to_the_bakery(place, now=MONDAY + timedelta(minutes=1))
+    with pytest.raises(AskError, match=r"1 notices .* do not hold any more.*203\.0\.113\.7:443 is not to be told"):
+        approve_plan(place, plan, by="B. Sample", now=MONDAY + timedelta(hours=1))
+    assert queued(place) == []
+    again = planned(place, now=MONDAY + timedelta(hours=2)).view
+    assert approve_plan(place, again.filed.id, by="B. Sample", now=MONDAY + timedelta(hours=3)) == 3
+
+
+def test_what_was_given_to_another_after_the_approval_does_not_leave(place: Workspace, tmp_path: Path) -> None:
+    plan = planned(place).view
+    approve_plan(place, plan.filed.id, by="B. Sample", now=MONDAY)
+    give_to_the_bakery(place, now=MONDAY + timedelta(minutes=1))
+    done = carried(place, plan.filed.id, now=MONDAY + timedelta(hours=1))
+    assert (done.called_off, dict(done.queue)) == (1, {"done": 2, "failed": 1})
+    council = next(each for each in plan.notices if each.recipient.constituent == "council")
+    assert council.number not in {path.stem for path in (place.root / "outbox").iterdir()}
+    assert list_entries(open_desk(place.desk_url), what="cancelled")[0].subject == f"notice:{council.number}"
+    assert carried(place, plan.filed.id, now=MONDAY + timedelta(hours=2)).called_off == 0
+    with pytest.raises(AskError, match="no notice to put down"):
+        drop(place, plan.filed.id, tmp_path / "post", everything=True, by="A. Officer", now=MONDAY)
+
+
+def test_a_service_that_an_officer_finds_safe_is_not_told_of(place: Workspace) -> None:
+    plan = planned(place).view.filed.id
+    how = {"reason": "seen on the host", "author": "C. Care", "expires": date(2022, 1, 1), "now": MONDAY}
+    override_verdict(place, "192.0.2.130:443", "fixed", case_id=CASE, **how)  # type: ignore[arg-type]  # as above
+    with pytest.raises(AskError, match=r"192\.0\.2\.130:443"):
+        approve_plan(place, plan, by="B. Sample", now=MONDAY + timedelta(hours=1))
+
+
+def test_a_new_registry_holds_a_plan_up_until_it_is_known_whom_it_changes(place: Workspace, tmp_path: Path) -> None:
+    plan = planned(place).view.filed.id
+    moved = (REGISTRY + MORE).replace("it@bakery.example", "office@bakery.example")
+    import_text(place, tmp_path, moved, now=MONDAY + timedelta(minutes=1))
+    with pytest.raises(AskError, match="were judged before") as caught:
+        approve_plan(place, plan, by="B. Sample", now=MONDAY + timedelta(hours=1))
+    assert "tocsin rejudge" in caught.value.remedy
+    list(rejudge(place, clock=clock_from(MONDAY + timedelta(hours=1))))
+    assert approve_plan(place, plan, by="B. Sample", now=MONDAY + timedelta(hours=2)) == 3
+    gone = moved.replace("203.0.113.0/24", "203.0.113.128/25")
+    import_text(place, tmp_path, gone, now=MONDAY + timedelta(hours=3))
+    list(rejudge(place, clock=clock_from(MONDAY + timedelta(hours=3))))
+    assert carried(place, plan, now=MONDAY + timedelta(hours=4)).called_off == 1

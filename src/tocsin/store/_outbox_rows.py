@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tocsin.store.clock import instant_text
-from tocsin.store.schema import notice_events, notices, outbox, plan_events, suppressions
+from tocsin.store.schema import contact_notes, notice_events, notices, outbox, plan_events, suppressions
 
 
 def write_events(connection: Connection, events: Iterable[tuple[str, str, str]], *, author: str, now: datetime) -> None:
@@ -48,6 +48,24 @@ def cancelled(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     found = {number: f"called off by {author}" for number, author in connection.execute(one)}
     found |= {number: f"its plan was cancelled by {author}" for number, author in connection.execute(whole)}
     return found
+
+
+def set_aside(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
+    """Which of these, by number, go to a contact that was set aside meanwhile, and why; a correction goes even so."""
+    if not numbers:
+        return {}
+    query = (
+        sa.select(notices.c.number, contact_notes.c.what, contact_notes.c.reason)
+        .join(contact_notes, contact_notes.c.contact == notices.c.contact)
+        .where(notices.c.number.in_(numbers), notices.c.kind != "correction")
+        .order_by(contact_notes.c.id)
+    )
+    newest = {number: (what, reason) for number, what, reason in connection.execute(query)}
+    return {
+        number: f"its contact was set aside: {reason}"
+        for number, (what, reason) in newest.items()
+        if what == "set_aside"
+    }
 
 
 def suppressed(connection: Connection, addresses: Mapping[str, str]) -> dict[str, str]:

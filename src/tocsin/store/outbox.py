@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from tocsin.notices.delivery import Outcome, Receipt
 from tocsin.notices.pace import MINUTE, Gone, Pace, gone_since, room_for, room_in_all
-from tocsin.store._outbox_rows import cancelled, change, suppressed, write_events
+from tocsin.store._outbox_rows import cancelled, change, set_aside, suppressed, write_events
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text, parse_instant
 from tocsin.store.schema import notices, outbox
@@ -244,7 +244,8 @@ def _end_stopped(connection: Connection, rows: Iterable[_Row], now: datetime) ->
     """Ends those that may not go any more; their numbers."""
     rows = list(rows)
     why = cancelled(connection, [row.number for row in rows])
-    for number, reason in suppressed(connection, {row.number: row.address for row in rows}).items():
+    aside = set_aside(connection, [row.number for row in rows])
+    for number, reason in {**aside, **suppressed(connection, {row.number: row.address for row in rows})}.items():
         why.setdefault(number, reason)
     for number, reason in why.items():
         change(connection, [number], now=now, state="failed", lease=None, leased_until=None)

@@ -44,6 +44,20 @@ def recover(
     return found
 
 
+def call_off(desk: Engine, reasons: Mapping[str, str], *, now: datetime) -> int:
+    """Takes notices out of the queue that have not left, each for its reason; how many."""
+    done = 0
+    with desk.begin() as connection:
+        hold(connection)
+        for number, reason in reasons.items():
+            ended = {"state": "failed", "lease": None, "leased_until": None}
+            if change(connection, [number], outbox.c.state.in_(_OPEN), now=now, **ended):
+                write_events(connection, [(number, "cancelled", reason)], author=PROGRAM, now=now)
+                note(connection, PROGRAM, "cancelled", f"notice:{number}", {"reason": reason}, now)
+                done += 1
+    return done
+
+
 def settle(
     desk: Engine, number: str, *, was_sent: bool, reason: str, author: str, deadline: timedelta, now: datetime
 ) -> bool:

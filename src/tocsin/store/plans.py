@@ -156,7 +156,7 @@ def approve(
 def cancel(desk: Engine, id_: str, *, author: str, reason: str, now: datetime) -> tuple[Outcome, int]:
     """Cancels a plan, and whatever of it waits in the queue; how many notices can go no more.
 
-    What has left stays told. What a sender has in its hands at this moment may still leave.
+    What has left stays told. What a sender is handing over at this moment may still leave; what it only leased may not.
     """
     with desk.begin() as connection:
         audit.hold(connection)
@@ -175,13 +175,13 @@ def cancel(desk: Engine, id_: str, *, author: str, reason: str, now: datetime) -
 
 
 def _stop(connection: Connection, id_: str, now: datetime) -> set[str]:
-    """Takes what waits out of the queue, and what no person has carried yet; their numbers."""
+    """Takes what has not begun to leave out of the queue, and what no person has carried yet; their numbers."""
     ours = sa.select(notices.c.number).where(notices.c.plan == id_)
-    waits = sa.update(outbox).where(outbox.c.notice.in_(ours), outbox.c.state == "waiting")
-    ended = waits.values(state="failed", changed_at=instant_text(now)).returning(outbox.c.notice)
+    waits = sa.update(outbox).where(outbox.c.notice.in_(ours), outbox.c.state.in_(("waiting", "leased")))
+    ended = waits.values(state="failed", lease=None, leased_until=None, changed_at=instant_text(now))
     carried = sa.select(notice_events.c.notice).where(notice_events.c.what == "written")
     papers = ours.where(notices.c.channel != "mail", notices.c.number.not_in(carried))
-    return {*connection.scalars(ended), *connection.scalars(papers)}
+    return {*connection.scalars(ended.returning(outbox.c.notice)), *connection.scalars(papers)}
 
 
 def _standing(connection: Connection, id_: str) -> Outcome:

@@ -48,7 +48,7 @@ def find_needs(workspace: Workspace, case_id: str | None, *, as_of: date | None 
 
 def needs_of(services: pa.Table, everyone: tuple[Constituent, ...]) -> Needs:
     """Those among ``everyone`` with open findings among ``services`` that are proven theirs."""
-    rows = _open_rows(services)
+    rows = open_rows(services)
     places, unsafe = dict[str, list[Place]](), dict[str, str]()
     for row in rows.to_pylist():
         address = format_address(row["ip_hi"], row["ip_lo"])
@@ -83,8 +83,10 @@ def load_routes(desk: Engine) -> dict[str, MailRoute]:
     return {each.asked: read_mail_route(each.answer) for each in latest_answers(desk, "mx")}
 
 
-def _open_rows(services: pa.Table) -> pa.Table:
-    services = services.select(["ip_hi", "ip_lo", "status", "compromise", "constituent", "certainty", "asn", "country"])
+def open_rows(services: pa.Table) -> pa.Table:
+    """The services that somebody is to be told of, with what says whose and where each is."""
+    service = ("ip_hi", "ip_lo", "port", "transport")
+    services = services.select([*service, "status", "compromise", "constituent", "certainty", "asn", "country"])
     is_open = pc.or_(
         pc.equal(services.column("status").cast(pa.string()), "affected"),
         pc.is_in(services.column("compromise").cast(pa.string()), pa.array(_TRACES)),

@@ -14,6 +14,7 @@ from tocsin.store.notify_settings import load_settings
 from tocsin.store.plans import FiledPlan, Outcome, approve, cancel, load_plan
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._notify_calendar import real_calendar
+from tocsin.tasks._notify_holds import outdated
 
 UNSET_DEADLINE_HOURS = 72
 """For how long what goes into the outbox folder may be tried."""
@@ -30,8 +31,8 @@ _REFUSED = {
 def approve_plan(workspace: Workspace, plan: str, *, by: str, now: datetime) -> int:
     """Approves a plan and queues its notices, once; how many.
 
-    Raises ``AskError`` for a plan that is unknown, approved, cancelled or overtaken, or where the policy asks for a
-    second person and ``by`` reads like the name of whoever made it.
+    Raises ``AskError`` for a plan that is unknown, approved, cancelled or overtaken, that tells somebody of what is not
+    theirs any more, or where the policy asks for a second person and ``by`` reads like the name of whoever made it.
     """
     author = checked_name(by, need="approving needs the name of a person", option="--by")
     desk, settings = open_desk(workspace.desk_url), load_settings(workspace)
@@ -41,6 +42,12 @@ def approve_plan(workspace: Workspace, plan: str, *, by: str, now: datetime) -> 
         raise AskError(
             f"a plan of {found.notices:,} notices, more than {most:,}, needs somebody other than {found.made_by}",
             remedy="let a second person look at it with 'tocsin notify show' and approve it with --by",
+        )
+    if found.state == "planned" and (lost := outdated(workspace, plan)):
+        number, why = next(iter(lost.items()))
+        raise AskError(
+            f"{len(lost):,} notices of plan {plan} do not hold any more, such as {number}: {why}",
+            remedy="registry, pack or overrides changed since it was made: plan anew with 'tocsin notify plan'",
         )
     hours = settings.smtp.deadline_hours if settings.smtp else UNSET_DEADLINE_HOURS
     outcome, queued = approve(

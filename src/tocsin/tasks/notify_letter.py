@@ -29,6 +29,7 @@ from tocsin.store.notify_settings import load_settings
 from tocsin.store.plans import load_plan, save_plan
 from tocsin.store.registered import load_parties
 from tocsin.store.workspace import Workspace
+from tocsin.tasks._notify_holds import outdated
 from tocsin.tasks.composing import NOBODY, Composed, Composer
 from tocsin.tasks.findings import list_findings
 
@@ -121,7 +122,8 @@ def drop(workspace: Workspace, plan: str, out: Path, *, everything: bool, by: st
     if out.exists():
         raise AskError(f"{out} is there already", remedy="name a new folder")
     known = [each for each in load_notices(desk, plan=plan) if everything or each.notice.recipient.channel != "mail"]
-    wanted = [each for each in known if each.standing(now.date()) not in _STOPPED]
+    lost = outdated(workspace, plan)
+    wanted = [each for each in known if each.standing(now.date()) not in _STOPPED and each.notice.number not in lost]
     fresh = [each.notice for each in wanted if not any(event.what == "written" for event in each.events)]
     if not fresh:
         raise AskError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.engine import Engine
@@ -18,9 +18,10 @@ from tocsin.notices.settings import Settings
 from tocsin.store.desk import open_desk
 from tocsin.store.notify_settings import load_settings
 from tocsin.store.outbox import enqueue
-from tocsin.store.outbox_state import counts, next_due, recover
+from tocsin.store.outbox_state import call_off, counts, next_due, recover
 from tocsin.store.releases import Release, note_override, release_of
 from tocsin.store.workspace import Workspace
+from tocsin.tasks._notify_holds import outdated
 from tocsin.tasks._notify_journal import Clock
 from tocsin.tasks._notify_pump import Load, Pump, Tally, Tell
 from tocsin.tasks._notify_rehearsal import rehearse
@@ -71,11 +72,12 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What one run did, and how the plan stands after it."""
+    """What one run did, and how the plan stands after it. ``called_off`` counts notices that do not hold any more."""
 
     way: str
     tally: Tally
     recovered: Mapping[str, str]
+    called_off: int
     queue: Mapping[str, int]
     next_due: datetime | None
 
@@ -85,6 +87,7 @@ class Sent:
             "tried": {str(outcome): number for outcome, number in sorted(self.tally.by_outcome.items())},
             "unwritten": self.tally.unwritten,
             "recovered": dict(self.recovered),
+            "called_off": self.called_off,
             "ended_early": self.tally.why,
             "queue": dict(self.queue),
             "next_due": self.next_due and self.next_due.isoformat(timespec="seconds"),
@@ -116,8 +119,9 @@ def send(
 ) -> Sent:
     """Sends what is due of an approved plan. A second run goes on where this one ended, however that was.
 
-    ``letters`` makes the message of a number; ``examined`` gives what the doctor finds wrong. Raises ``AskError`` for a
-    plan that may not go, ``WorkspaceError`` while the doctor finds something wrong and ``despite`` gives no reason.
+    ``letters`` makes the message of a number; ``examined`` gives what the doctor finds wrong. What does not hold any
+    more is called off first. Raises ``AskError`` for a plan that may not go, ``WorkspaceError`` while the doctor finds
+    something wrong and ``despite`` gives no reason.
     """
     settings = load_settings(workspace)
     desk = open_desk(workspace.desk_url)
@@ -137,9 +141,9 @@ def send(
         write=letters,
         stays=wishes.stays,
     )
-    return asyncio.run(
-        _carried(desk, carrier_of(workspace, settings, wishes.redirect), load, settings, wishes, clock, tell)
-    )
+    called_off = 0 if wishes.redirect is not None else call_off(desk, outdated(workspace, plan), now=clock())
+    carried = _carried(desk, carrier_of(workspace, settings, wishes.redirect), load, settings, wishes, clock, tell)
+    return replace(asyncio.run(carried), called_off=called_off)
 
 
 def carrier_of(workspace: Workspace, settings: Settings, redirect: str | None = None) -> Carrier:
@@ -181,6 +185,7 @@ async def _carried(
         way=way_of(settings) if wishes.redirect is None else wishes.redirect,
         tally=tally,
         recovered=recovered,
+        called_off=0,
         queue=counts(desk, load.plan),
         next_due=next_due(desk, load.plan),
     )

@@ -212,6 +212,8 @@ def _show_sent(done: Sent, as_json: bool) -> None:
     else:
         tried = ", ".join(f"{number:,} {outcome}" for outcome, number in sorted(done.tally.by_outcome.items()))
         show(terminal(f"{tried or 'nothing was due'}, to {done.way}"))
+        if done.called_off:
+            show(f"{done.called_off:,} called off, since what they tell does not hold any more: plan anew")
         show(_queue(dict(done.queue)))
         if done.next_due:
             show(f"the next one may go at {done.next_due:%Y-%m-%d %H:%M} UTC: call this again then, or with --stay")

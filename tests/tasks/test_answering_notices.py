@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
-from tests.store.noticing import CASE, NOW, NUMBER, OTHER, add_notice
+from tests.store.noticing import CASE, NOW, NUMBER, OTHER, add_notice, add_to_outbox
 
 from tocsin.errors import AskError
 from tocsin.notices.answers import Answer
@@ -88,6 +88,17 @@ def test_a_taken_answer_is_told_as_new_once(counter: Counter) -> None:
 def test_a_link_for_a_notice_that_is_forgotten_is_not_valid(counter: Counter) -> None:
     done = take(counter, link(counter, number=OTHER), purpose=Purpose.ANSWER, words="", now=NOW)
     assert done is Refused.INVALID
+
+
+def test_who_reads_a_rehearsal_or_a_preview_cannot_answer_for_the_recipient(counter: Counter) -> None:
+    add_notice(counter.desk, OTHER, events=("queued",))
+    stop = link(counter, Answer.STOP, OTHER)
+    assert ask(counter, stop, purpose=Purpose.ANSWER, now=NOW) is Refused.INVALID
+    assert take(counter, stop, purpose=Purpose.ANSWER, words="", now=NOW) is Refused.INVALID
+    with counter.desk.connect() as connection:
+        assert connection.execute(sa.select(suppressions)).all() == []
+    add_to_outbox(counter.desk, OTHER, "handing")
+    assert isinstance(take(counter, stop, purpose=Purpose.ANSWER, words="", now=NOW), Asked), "it may have arrived"
 
 
 @pytest.mark.parametrize("job", ["ask", "take"])

@@ -102,9 +102,9 @@ def confirm(counter: Counter, typed: str) -> Confirmed | None:
 
 def ask(counter: Counter, text: str, *, purpose: Purpose, now: datetime) -> Asked | Refused:
     """What a link would answer. Changes nothing: mail scanners follow links."""
-    token = read(text, counter.key, purpose=purpose, now=now)
-    if isinstance(token, Refusal):
-        return _refused(token)
+    token = _token(counter, text, purpose, now)
+    if isinstance(token, Refused):
+        return token
     with counter.desk.connect() as connection:
         before = find_answer(connection, token.number, token.answer)
     return _asked(counter, token, before)
@@ -112,9 +112,9 @@ def ask(counter: Counter, text: str, *, purpose: Purpose, now: datetime) -> Aske
 
 def take(counter: Counter, text: str, *, purpose: Purpose, words: str, now: datetime) -> Asked | Refused:
     """Takes the answer that a link gives; the same again changes nothing."""
-    token = read(text, counter.key, purpose=purpose, now=now)
-    if isinstance(token, Refusal):
-        return _refused(token)
+    token = _token(counter, text, purpose, now)
+    if isinstance(token, Refused):
+        return token
     kept = save_answer(
         counter.desk, token.number, token.answer, via=Via.PAGE, words=own_words(words), author=RECIPIENT, now=now
     )
@@ -141,8 +141,12 @@ def enter_answer(
     return {"answer": kept.id, "notice": found.number, "what": answer, "via": via}
 
 
-def _refused(refusal: Refusal) -> Refused:
-    return Refused.EXPIRED if refusal is Refusal.EXPIRED else Refused.INVALID
+def _token(counter: Counter, text: str, purpose: Purpose, now: datetime) -> Token | Refused:
+    """What the link says; nobody answers what has not gone out, as whoever reads a rehearsal or a preview could."""
+    token = read(text, counter.key, purpose=purpose, now=now)
+    if isinstance(token, Refusal):
+        return Refused.EXPIRED if token is Refusal.EXPIRED else Refused.INVALID
+    return token if find_gone(counter.desk, token.number) else Refused.INVALID
 
 
 def _asked(counter: Counter, token: Token, before: Kept | None) -> Asked:

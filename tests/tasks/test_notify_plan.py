@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from tocsin.store.workspace import Workspace
 from tocsin.tasks.notify_plan import WaveWish
 from tocsin.tasks.notify_show import show_plan
 from tocsin.tasks.notify_suppress import suppress
-from tocsin.tasks.override import override_assignment
+from tocsin.tasks.override import override_assignment, override_verdict
 
 
 @pytest.fixture
@@ -84,6 +85,18 @@ def test_an_officers_override_counts(place: Workspace) -> None:
     days = {"begins": date(2021, 3, 1), "expires": date(2021, 12, 31), "now": NOW}
     override_assignment(place, "203.0.113.8", "bakery", reason="moved", author="A. Officer", **days)  # type: ignore[arg-type]
     assert told(place)["bakery"] == ["198.51.100.7", "203.0.113.8"]
+
+
+def test_what_officers_say_among_themselves_of_an_override_does_not_leave(place: Workspace) -> None:
+    days = {"author": "A. Officer", "begins": date(2021, 3, 1), "expires": date(2021, 12, 31), "now": NOW}
+    override_assignment(place, "203.0.113.8", "bakery", reason="Ann Example was wrong", **days)  # type: ignore[arg-type]
+    why = "seen by hand, ask Ann"
+    override_verdict(place, "192.0.2.131:443", "affected", case_id=CASE, reason=why, **days)  # type: ignore[arg-type]
+    items = {item.address: item for each in planned(place).view.notices for item in each.items}
+    said = " ".join(item.basis for item in items.values())
+    assert not {"Ann", "Officer", "bakery"} & set(re.findall(r"\w+", said))
+    assert items["203.0.113.8"].basis.startswith("active check positive")
+    assert items["192.0.2.131"].basis.startswith("judged by a person; the machine's own: 15.1.2106.13")
 
 
 def test_who_was_told_is_not_told_again_but_reminded_by_another_way(tmp_path: Path) -> None:

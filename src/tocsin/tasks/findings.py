@@ -38,6 +38,8 @@ COLUMNS = (
     "line",
 )
 
+JUDGED_BY_HAND = "judged by a person"
+
 
 def list_findings(
     workspace: Workspace,
@@ -48,11 +50,13 @@ def list_findings(
     constituent: str | None = None,
     status: str | None = None,
     window_days: int = WINDOW_DAYS,
+    to_outsiders: bool = False,
 ) -> pa.Table:
     """The services seen in the window with COLUMNS, sorted by address.
 
     ``candidates`` and ``cves`` are text as in ``tables.VERDICTS``; times are UTC; ``source`` and ``line`` lead to the
     observation that the status rests on. With ``constituent``, also those that it disputes with others.
+    ``to_outsiders``: as in ``tell_services``.
     Raises ``AskError`` when it cannot be answered as asked.
     """
     if status is not None and status not in STATES:
@@ -69,17 +73,29 @@ def list_findings(
         services = services.filter(_holds(services, constituent))
     if status is not None:
         services = services.filter(pc.equal(services.column("status"), status))
-    return tell_services(view, services)
+    return tell_services(view, services, to_outsiders=to_outsiders)
 
 
-def tell_services(view: View, services: pa.Table) -> pa.Table:
-    """Services of the view, folded in full, with COLUMNS, sorted by address."""
-    return _tell_overrides(name_services(view.lake, view.selection, services)).select(COLUMNS)
+def tell_services(view: View, services: pa.Table, *, to_outsiders: bool = False) -> pa.Table:
+    """Services of the view, folded in full, with COLUMNS, sorted by address.
+
+    ``to_outsiders``: without who overrode something and in which words, which may name another constituent.
+    """
+    named = name_services(view.lake, view.selection, services)
+    return _tell_overrides(_said_outside(named) if to_outsiders else named).select(COLUMNS)
 
 
 def _holds(services: pa.Table, constituent: str) -> pa.Array:
     lists = pc.split_pattern(services.column("constituent").cast(pa.string()).combine_chunks(), ";")
     return pa.array([constituent in (names or ()) for names in lists.to_pylist()], pa.bool_())
+
+
+def _said_outside(services: pa.Table) -> pa.Table:
+    """The overrides in words that may leave: that a person set a verdict aside, and nothing of an assignment."""
+    said = services.column("override").cast(pa.string())
+    is_verdict = pc.match_substring_regex(said, f"^set to ({'|'.join(STATES)}) by ")
+    words = pc.if_else(pc.fill_null(is_verdict, False), JUDGED_BY_HAND, pa.scalar(None, pa.string()))
+    return services.set_column(services.column_names.index("override"), "override", words)
 
 
 def _tell_overrides(services: pa.Table) -> pa.Table:

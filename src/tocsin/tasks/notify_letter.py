@@ -69,7 +69,8 @@ def preview_findings(
 
     Its number is made up. Raises ``AskError`` when the constituent has nothing that may be told.
     """
-    found = gather(list_findings(workspace, case_id, as_of=as_of, constituent=constituent)).items.get(constituent)
+    findings = list_findings(workspace, case_id, as_of=as_of, constituent=constituent, to_outsiders=True)
+    found = gather(findings).items.get(constituent)
     if not found:
         raise AskError(
             f"{constituent} has no open finding that is proven to be its own",

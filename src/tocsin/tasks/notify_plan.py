@@ -74,7 +74,7 @@ def plan_notices(
     if view.selection.as_of > now.date():
         raise AskError(f"{view.selection.as_of} is still to come", remedy="plan from what was seen: --as-of a day past")
     services = _that_matter(view.services(in_full=True))
-    gathered = gather(tell_services(view, services))
+    gathered = gather(tell_services(view, services, to_outsiders=True))
     parties, _ = load_parties(view.desk)
     everyone = load_constituents(view.desk, current_version(view.desk))
     material = Material(

@@ -9,13 +9,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.tasks.conftest import CASE, NOW, Take, row, write_report
+from tests.tasks.conftest import CASE, NOW, REGISTRY, Take, import_text, row, write_report
 from tests.tasks.noticing import planned, set_up
 
+from tocsin.constituency.contacts import make_contact
+from tocsin.constituency.mailboxes import Target
 from tocsin.errors import AskError
 from tocsin.notices import Kind
 from tocsin.notices.state import Standing
 from tocsin.store.audit import list_entries, verify
+from tocsin.store.contacts import save_contacts
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import Filed, add_event, load_notices
 from tocsin.store.workspace import Workspace
@@ -23,6 +26,7 @@ from tocsin.tasks.notify_approve import approve_plan
 from tocsin.tasks.notify_letter import _checked, drop, preview, preview_findings, retract
 
 LATER = NOW + timedelta(hours=1)
+PERSON = "ann,Ann Example,GB,,no,,192.0.2.192/26,,,person\n"
 WHY = "The address 203.0.113.8 was registered as yours by mistake."
 
 
@@ -54,6 +58,30 @@ def test_a_notice_is_shown_and_nothing_is_noted(told: Workspace) -> None:
     assert "First install KB5000871" in composed.draft.letter.text
     assert filed_of(told, plan)[0].events == ()
     assert len(list_entries(open_desk(told.desk_url))) == entries
+
+
+def test_a_person_is_named_to_itself_and_not_to_its_provider(workspace: Workspace, tmp_path: Path, take: Take) -> None:
+    known = REGISTRY.replace("contacts\n", "contacts,kind\n").replace(".example\n", ".example,organisation\n")
+    import_text(workspace, tmp_path, known + PERSON, now=NOW - timedelta(days=1))
+    take(write_report(tmp_path, [row("192.0.2.200", build="15.1.2106.2")]))
+    set_up(workspace)
+    abuse = Target(channel="mail", address="abuse@isp.example")
+    asked = {"source": "rdap", "pointer": "https://rdap.example/ip/192.0.2.200", "now": NOW, "roles": ("abuse",)}
+    desk = open_desk(workspace.desk_url)
+    with desk.begin() as connection:
+        found = make_contact("network:192.0.2.0/24", abuse, **asked)  # type: ignore[arg-type]  # as make_contact has it
+        save_contacts(connection, [found], author="tocsin", now=NOW)
+    [filed] = filed_of(workspace, planned(workspace))
+    composed = preview(workspace, filed.notice.number, now=LATER)
+    assert b"To: <abuse@isp.example>" in composed.message
+    assert "to a private person (not named)" in composed.draft.letter.text
+    letter = composed.draft.letter
+    assert "Ann" not in f"{letter.subject}{letter.text}{letter.html}{composed.message.decode('ascii')}"
+    own = make_contact("constituent:ann", Target(channel="mail", address="ann@home.example"), **asked)  # type: ignore[arg-type]
+    with desk.begin() as connection:
+        save_contacts(connection, [own], author="tocsin", now=NOW)
+    [filed] = filed_of(workspace, planned(workspace))
+    assert "to Ann Example" in preview(workspace, filed.notice.number, now=LATER).draft.letter.text
 
 
 @pytest.mark.parametrize("number", ["", "k3v7", "a" * 26, "../../etc/passwd"])

@@ -28,6 +28,7 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December".split(),
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split(),
 }
+_UNNAMED = {"en": "a private person (not named)", "de": "Privatperson (nicht genannt)"}
 
 Data = dict[str, object]
 
@@ -50,7 +51,10 @@ def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, langu
         "as_of": day_text(notice.as_of, language),
         "due_on": day_text(notice.due_on, language),
         "is_encrypted": told.is_encrypted,
-        "recipient": {"name": plain(notice.recipient.name), "country": plain(notice.recipient.country, 2)},
+        "recipient": {
+            "name": plain(notice.recipient.name) or _unnamed(language),
+            "country": plain(notice.recipient.country, 2),
+        },
         "case": {
             "id": case.id,
             "title": plain(case.title),
@@ -100,6 +104,11 @@ def in_fours(fingerprint: str) -> str:
     """A fingerprint as programs show it: capitals in groups of four."""
     text = fingerprint.upper()
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
+
+
+def _unnamed(language: str) -> str:
+    """Who is not named to its provider or national team."""
+    return _UNNAMED.get(language.partition("-")[0], _UNNAMED["en"])
 
 
 def day_text(day: date, language: str) -> str:

@@ -47,7 +47,7 @@ class Recipient:
     """Who is told: a constituent by one of its contacts. ``contact`` is the id of a ``constituency.contacts.Contact``.
 
     ``language`` is that of the contact, or empty; ``key`` the fingerprint of its OpenPGP key, where one is known.
-    A person is counted, and not named to others than itself.
+    A person is counted, and not named to others than itself: ``name`` is empty where the contact is not its own.
     """
 
     constituent: str

@@ -20,6 +20,8 @@ from tocsin.store.schema import answer_events, answers, constituents, contacts, 
 _BLOCK = 5_000
 _UNSETTLED = ("not_ours", "wrong_contact")
 """Answers that say the registry is wrong: until a person has looked, nobody is told again."""
+_ITSELF = ("constituent:", "domain:")
+"""Of contacts that are the constituent's own; any other is its provider's or country's, to whom no person is named."""
 _encode = msgspec.json.Encoder().encode
 _decode_items = msgspec.json.Decoder(tuple[Item, ...]).decode
 
@@ -207,6 +209,7 @@ def _load(connection: Connection, *where: sa.ColumnElement[bool]) -> list[Filed]
             notices,
             plans.c.as_of,
             contacts.c.key,
+            contacts.c.subject,
             constituents.c.name,
             constituents.c.kind.label("sort"),
             constituents.c.sector,
@@ -238,7 +241,7 @@ def _notice(row: sa.Row[tuple[object, ...]]) -> Notice:
         kind=Kind(row.kind),
         recipient=Recipient(
             constituent=row.constituent,
-            name=row.name or "",
+            name="" if row.sort == "person" and not row.subject.startswith(_ITSELF) else row.name or "",
             sector=row.sector or "",
             country=row.country or "",
             is_public=bool(row.public_body),

@@ -36,7 +36,7 @@ def test_a_plan_goes_when_it_is_approved_and_not_when_it_was_cancelled(desk: Eng
 
 def test_above_so_many_a_second_person_is_needed(desk: Engine) -> None:
     make_plan(desk, ["it@a.example", "it@b.example"], approved=False)
-    add(desk, "approved", "a.  planner")
+    add(desk, "approved", "A Planner")
     assert "only A. Planner" in why_not(desk, approve_above=1)
     assert why_not(desk, approve_above=2) == ""
     add(desk, "approved", "B. Approver")

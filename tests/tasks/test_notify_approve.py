@@ -59,6 +59,17 @@ def test_a_small_plan_needs_one_person(place: Workspace) -> None:
     assert approve_plan(place, planned(place, limit=1).view.filed.id, by="A. Officer", now=MONDAY) == 1
 
 
+def test_many_small_plans_of_one_person_are_one_large_plan(place: Workspace) -> None:
+    approve_plan(place, planned(place, limit=1).view.filed.id, by="A. Officer", now=MONDAY)
+    later = MONDAY + timedelta(hours=1)
+    second = planned(place, limit=1, now=later).view.filed.id
+    with pytest.raises(AskError, match="with the 1 that one person approved alone within a day"):
+        approve_plan(place, second, by="A Officer", now=later)
+    assert approve_plan(place, second, by="B. Sample", now=later) == 1
+    third = planned(place, limit=1, now=MONDAY + timedelta(days=1, hours=1)).view.filed.id
+    assert approve_plan(place, third, by="A. Officer", now=MONDAY + timedelta(days=1, hours=1)) == 1
+
+
 def test_a_policy_made_laxer_since_does_not_count(place: Workspace) -> None:
     plan = planned(place).view.filed.id
     write_policy(place, "[policy]\napprove_above = 500\n")

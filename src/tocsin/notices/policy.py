@@ -13,10 +13,10 @@ class Policy:
     ``unchanged_days``: no notice about unchanged findings within so many days of the last one; then a reminder, by
     another channel or contact only. ``deadline_days``: by when it asks to be fixed. ``opens`` and ``closes``: the hours
     in which mail goes, on business days of the recipient's country (in its time zone where it has just one; else UTC).
-    ``in_all_per_minute`` and ``per_domain_per_minute``: rates. ``approve_above``: a plan of more notices needs a second
-    person. ``rows_in_body``: findings in the letter itself; all are attached. ``most_reminders``: then a person takes
-    over. ``token_days``: for so long a link in a notice takes an answer. ``waves_within_days``: the most by which a
-    random order may delay a notice.
+    ``in_all_per_minute`` and ``per_domain_per_minute``: rates. ``approve_above``: a plan of more notices, together
+    with what its maker approved alone within a day, needs a second person. ``rows_in_body``: findings in the letter
+    itself; all are attached. ``most_reminders``: then a person takes over. ``token_days``: for so long a link in a
+    notice takes an answer. ``waves_within_days``: the most by which a random order may delay a notice.
     """
 
     unchanged_days: int = 14

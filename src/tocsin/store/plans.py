@@ -153,6 +153,18 @@ def approve(
         return Outcome.DONE, len(rows)
 
 
+def approvals_since(desk: Engine, since: datetime) -> list[tuple[str, str, int]]:
+    """Every approval since a moment: who made the plan, who approved it, and of how many notices it is."""
+    of_plan = sa.select(sa.func.count()).where(notices.c.plan == plans.c.id).scalar_subquery()
+    query = (
+        sa.select(plans.c.made_by, plan_events.c.author, of_plan)
+        .join(plan_events, plan_events.c.plan == plans.c.id)
+        .where(plan_events.c.what == "approved", plan_events.c.at > instant_text(since))
+    )
+    with desk.connect() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
 def cancel(desk: Engine, id_: str, *, author: str, reason: str, now: datetime) -> tuple[Outcome, int]:
     """Cancels a plan, and whatever of it waits in the queue; how many notices can go no more.
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from tocsin.persons import same_person
 from tocsin.store.audit import note
 from tocsin.store.schema import notices, plan_events, plans
 
@@ -44,7 +45,7 @@ def release_of(desk: Engine, plan: str, *, approve_above: int) -> Release | None
         why_not, remedy = f"it was cancelled by {cancelled[-1]}", "make a new plan with 'tocsin notify plan'"
     elif not approvers:
         why_not, remedy = "nobody has approved it", f"read it, then: tocsin notify approve {plan}"
-    elif (mails or 0) > approve_above and len({_same(name) for name in (made_by, *approvers)}) < 2:
+    elif (mails or 0) > approve_above and all(same_person(made_by, name) for name in approvers):
         why_not = f"it is of more than {approve_above} notices, and only {made_by} has made and approved it"
         remedy = f"let a second person read it, then: tocsin notify approve {plan}"
     return Release(mails=mails or 0, made_by=made_by, approvers=approvers, why_not=why_not, remedy=remedy)
@@ -68,7 +69,3 @@ def mails_of(desk: Engine, plan: str) -> list[tuple[str, str]]:
     query = sa.select(notices.c.number, notices.c.message_id).where(notices.c.plan == plan, notices.c.channel == "mail")
     with desk.connect() as connection:
         return [(row[0], row[1]) for row in connection.execute(query.order_by(notices.c.not_before, notices.c.number))]
-
-
-def _same(name: str) -> str:
-    return " ".join(name.split()).casefold()

@@ -15,7 +15,7 @@ from tocsin.errors import AskError
 from tocsin.store.audit import list_entries
 from tocsin.store.clock import instant_text
 from tocsin.store.desk import open_desk
-from tocsin.store.schema import outbox
+from tocsin.store.schema import contacts, notices, outbox
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.notify_approve import approve_plan, cancel_plan
 from tocsin.tasks.notify_letter import drop
@@ -185,3 +185,20 @@ def test_a_new_registry_holds_a_plan_up_until_it_is_known_whom_it_changes(place:
     import_text(place, tmp_path, gone, now=MONDAY + timedelta(hours=3))
     list(rejudge(place, clock=clock_from(MONDAY + timedelta(hours=3))))
     assert carried(place, plan, now=MONDAY + timedelta(hours=4)).called_off == 1
+
+
+@pytest.mark.parametrize("column", ["address", "items", "contact", "channel", "message_id"])
+def test_a_plan_whose_notices_were_changed_in_the_desk_does_not_go(place: Workspace, column: str) -> None:
+    one, other = (planned(place).view.filed.id for _ in range(2))
+    approve_plan(place, one, by="B. Sample", now=MONDAY - timedelta(seconds=1))
+    with open_desk(place.desk_url).begin() as connection:
+        kept = connection.scalars(sa.select(notices.c[column]).where(notices.c.plan == one)).first()
+        changed = "[]" if column == "items" else f"{kept}x"
+        if column == "contact":  # a row that is there, as the database asks
+            changed = connection.scalars(sa.select(contacts.c.id).where(contacts.c.id != kept)).first()
+        connection.execute(sa.update(notices).values({column: changed}))
+    with pytest.raises(AskError, match="were changed in the desk"):
+        approve_plan(place, other, by="B. Sample", now=MONDAY)
+    with pytest.raises(AskError, match="were changed in the desk"):
+        carried(place, one, now=MONDAY)
+    assert not (place.root / "outbox").exists()

@@ -18,6 +18,10 @@ from tocsin.store.clock import instant_text, parse_instant
 from tocsin.store.schema import answer_events, answers, constituents, contacts, notice_events, notices, plans
 
 _BLOCK = 5_000
+_SEALED = (
+    *("number", "case_id", "constituent", "contact", "channel", "address", "kind", "corrects"),
+    *("language", "due_on", "items", "message_id"),
+)
 _UNSETTLED = ("not_ours", "wrong_contact")
 """Answers that say the registry is wrong: until a person has looked, nobody is told again."""
 _ITSELF = ("constituent:", "domain:")
@@ -72,14 +76,21 @@ class Filed:
 def save_notices(connection: Connection, made: Sequence[Notice]) -> str:
     """Keeps new notices in the transaction of ``connection``; their plan and contacts are there already.
 
-    Gives the sha256 of their numbers and digests, for the audit log.
+    Gives the sha256 of what each says and to whom it goes, for the audit log.
     """
-    every = hashlib.sha256()
+    sealed = list[tuple[str, str]]()
     for start in range(0, len(made), _BLOCK):
         rows = [_row(each) for each in made[start : start + _BLOCK]]
         connection.execute(sa.insert(notices), rows)
-        every.update("".join(f"{row['number']} {row['digest']}\n" for row in rows).encode())
-    return every.hexdigest()
+        sealed += [_sealed(tuple(row[name] for name in _SEALED)) for row in rows]
+    return _seal(sealed)
+
+
+def seal_of(connection: Connection, plan: str) -> str:
+    """The same sha256 of the notices of a plan as they are now."""
+    query = sa.select(*(notices.c[name] for name in _SEALED)).where(notices.c.plan == plan)
+    rows = connection.execution_options(yield_per=_BLOCK).execute(query)
+    return _seal([_sealed(tuple(row)) for row in rows])
 
 
 def append_event(connection: Connection, number: str, what: str, detail: str, author: str, now: datetime) -> None:
@@ -174,6 +185,15 @@ def _unsettled(connection: Connection, case_id: str) -> dict[str, str]:
         .where(notices.c.case_id == case_id, answers.c.what.in_(_UNSETTLED))
     )
     return {row.notice: row.what for row in connection.execute(query) if settled.get(row.id) != "settled"}
+
+
+def _sealed(values: tuple[object, ...]) -> tuple[str, str]:
+    """The number of a notice, and the sha256 of all that decides what goes to whom."""
+    return str(values[0]), hashlib.sha256(_encode(values)).hexdigest()
+
+
+def _seal(sealed: list[tuple[str, str]]) -> str:
+    return hashlib.sha256("".join(f"{number} {digest}\n" for number, digest in sorted(sealed)).encode()).hexdigest()
 
 
 def _row(each: Notice) -> dict[str, object]:

@@ -16,7 +16,8 @@ from tocsin.notices import Plan, Policy, Recipient, Withheld
 from tocsin.notices.waves import Waves
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
-from tocsin.store.notices import append_events, save_notices
+from tocsin.store.notices import append_events, save_notices, seal_of
+from tocsin.store.schema import audit as audit_log
 from tocsin.store.schema import contacts, notice_events, notices, outbox, plan_events, plans
 
 _BLOCK = 5_000
@@ -90,9 +91,9 @@ def save_plan(desk: Engine, plan: Plan, *, policy: Policy, waves: Waves | None) 
             )
         )
         _add_contacts(connection, [each.recipient for each in plan.notices], plan.made_at)
-        digest = save_notices(connection, plan.notices)
+        seal = save_notices(connection, plan.notices)
         detail = {"case": plan.case_id, "as_of": plan.as_of, "notices": len(plan.notices)}
-        detail |= {"withheld": len(plan.withheld), "notices_sha256": digest}
+        detail |= {"withheld": len(plan.withheld), "notices_sha256": seal}
         detail |= {"waves": None if waves is None else waves.as_json()}
         audit.note(connection, plan.made_by, "planned", f"plan:{plan.id}", detail, plan.made_at)
     return FiledPlan(
@@ -151,6 +152,15 @@ def approve(
         append_events(connection, numbers, "queued", f"plan {id_} approved", author, now)
         audit.note(connection, author, "approved", f"plan:{id_}", {"notices": len(rows), "mails": len(waiting)}, now)
         return Outcome.DONE, len(rows)
+
+
+def is_as_planned(desk: Engine, id_: str) -> bool:
+    """Whether the notices are still those of which the audit log has the digest; true where it has none."""
+    query = sa.select(audit_log.c.detail).where(audit_log.c.subject == f"plan:{id_}", audit_log.c.what == "planned")
+    with desk.connect() as connection:
+        kept = connection.scalars(query.order_by(audit_log.c.number).limit(1)).one_or_none()
+        seal = None if kept is None else json.loads(kept).get("notices_sha256")
+        return seal is None or seal == seal_of(connection, id_)
 
 
 def approvals_since(desk: Engine, since: datetime) -> list[tuple[str, str, int]]:

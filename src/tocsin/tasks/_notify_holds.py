@@ -19,6 +19,11 @@ from tocsin.tasks.contact_needs import open_rows
 from tocsin.tasks.judging import CODE_VERSION, read_stamps
 from tocsin.tasks.viewing import open_view
 
+ALTERED = (
+    "is not as it was planned: its notices were changed in the desk",
+    "ask who can write to the desk, run 'tocsin audit verify', then cancel the plan and make it anew",
+)
+"""What is wrong, and what to do."""
 _Held = tuple[str, str, int, str]
 
 

@@ -13,10 +13,10 @@ from tocsin.persons import checked_name, same_person
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import Filed, load_notices
 from tocsin.store.notify_settings import load_settings
-from tocsin.store.plans import FiledPlan, Outcome, approvals_since, approve, cancel, load_plan
+from tocsin.store.plans import FiledPlan, Outcome, approvals_since, approve, cancel, is_as_planned, load_plan
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._notify_calendar import real_calendar
-from tocsin.tasks._notify_holds import outdated
+from tocsin.tasks._notify_holds import ALTERED, outdated
 
 UNSET_DEADLINE_HOURS = 72
 """For how long what goes into the outbox folder may be tried."""
@@ -49,6 +49,8 @@ def approve_plan(workspace: Workspace, plan: str, *, by: str, now: datetime) -> 
             f"a plan of {of}, more than {most:,}, needs somebody other than {found.made_by}",
             remedy="let a second person look at it with 'tocsin notify show' and approve it with --by",
         )
+    if not is_as_planned(desk, plan):
+        raise AskError(f"plan {plan} {ALTERED[0]}", remedy=ALTERED[1])
     if found.state == "planned" and (lost := outdated(workspace, plan)):
         number, why = next(iter(lost.items()))
         raise AskError(

@@ -26,10 +26,10 @@ from tocsin.store import audit
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import Filed, append_event, append_events, load_notice, load_notices
 from tocsin.store.notify_settings import load_settings
-from tocsin.store.plans import load_plan, save_plan
+from tocsin.store.plans import is_as_planned, load_plan, save_plan
 from tocsin.store.registered import load_parties
 from tocsin.store.workspace import Workspace
-from tocsin.tasks._notify_holds import outdated
+from tocsin.tasks._notify_holds import ALTERED, outdated
 from tocsin.tasks.composing import NOBODY, Composed, Composer
 from tocsin.tasks.findings import list_findings
 
@@ -120,6 +120,8 @@ def drop(workspace: Workspace, plan: str, out: Path, *, everything: bool, by: st
         raise AskError(f"there is no plan {plan!r}", remedy="'tocsin notify list' shows them")
     if filed.state != "approved":
         raise AskError(f"plan {plan} is {filed.state}, not approved", remedy="'tocsin notify approve' comes first")
+    if not is_as_planned(desk, plan):
+        raise AskError(f"plan {plan} {ALTERED[0]}", remedy=ALTERED[1])
     if out.exists():
         raise AskError(f"{out} is there already", remedy="name a new folder")
     known = [each for each in load_notices(desk, plan=plan) if everything or each.notice.recipient.channel != "mail"]

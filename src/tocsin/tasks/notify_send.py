@@ -19,9 +19,10 @@ from tocsin.store.desk import open_desk
 from tocsin.store.notify_settings import load_settings
 from tocsin.store.outbox import enqueue
 from tocsin.store.outbox_state import call_off, counts, next_due, recover
+from tocsin.store.plans import is_as_planned
 from tocsin.store.releases import Release, note_override, release_of
 from tocsin.store.workspace import Workspace
-from tocsin.tasks._notify_holds import outdated
+from tocsin.tasks._notify_holds import ALTERED, outdated
 from tocsin.tasks._notify_journal import Clock
 from tocsin.tasks._notify_pump import Load, Pump, Tally, Tell
 from tocsin.tasks._notify_rehearsal import rehearse
@@ -128,6 +129,8 @@ def send(
     release = _known(desk, plan, settings.policy)
     if wishes.redirect is None and release.why_not:
         raise AskError(f"plan {plan} may not go: {release.why_not}", remedy=release.remedy)
+    if wishes.redirect is None and not is_as_planned(desk, plan):
+        raise AskError(f"plan {plan} {ALTERED[0]}", remedy=ALTERED[1])
     if wishes.redirect is None and settings.smtp is not None:
         _heed_doctor(desk, plan, examined(settings), wishes, clock())
     if wishes.redirect is not None and not is_mailbox(wishes.redirect):

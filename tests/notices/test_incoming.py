@@ -116,6 +116,22 @@ def test_a_reply_of_30_mb_is_cut_and_read_at_once() -> None:
     assert read_letter(content[:MOST_BYTES], size=len(content)) == read
 
 
+@pytest.mark.parametrize(
+    "field", ["Content-Type: " + "a;" * 400_000, "Content-Type: text/plain; " + "p*1=x; " * 100_000]
+)
+def test_a_field_of_a_megabyte_takes_no_longer_than_a_letter(field: str) -> None:
+    begin = time.process_time()
+    read = read_letter(f"From: it@council.example\r\n{field}\r\n\r\nhello".encode())
+    assert (read.kind, read.sender) == (LetterKind.REPLY, "it@council.example")
+    assert time.process_time() - begin < 2
+
+
+def test_what_strangers_write_puts_no_traceback_on_the_terminal(caplog: pytest.LogCaptureFixture) -> None:
+    read_letter(b"Subject: x\r\n\r\nx")
+    read_letter(b"From: " + b"(" * 3900 + b"\r\n\r\nx")
+    assert caplog.records == []
+
+
 def test_parts_within_parts_without_end_are_an_answer_too() -> None:
     deep = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (n, n) for n in range(5_000))
     assert read_letter(b"From: a@b.example\n" + deep).kind is not LetterKind.BOUNCE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from email.message import Message
@@ -15,6 +16,7 @@ except ImportError as error:
         f"reading bounces needs a library that is not installed: {error.name}", remedy="pip install 'tocsin[notify]'"
     ) from error
 
+logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)  # it logs a traceback for whatever a stranger wrote
 _LONGEST = 300
 _MOST = 50
 

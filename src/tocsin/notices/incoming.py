@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 from enum import StrEnum
 
@@ -24,6 +25,7 @@ MOST_PARTS = 200
 MOST_CANDIDATES = 100
 _SUMMARY = 500
 _TEXT = 20_000
+_LONGEST_FIELD = 16_000
 _MESSAGE_ID = re.compile(r"<[^<>\s@]{1,200}@[^<>\s@]{1,200}>")
 _SIGN = "[A-Za-z2-7]"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?:{_SIGN}{{26}}|(?:{_SIGN}{{5}}[- ]){{5}}{_SIGN})(?![A-Za-z0-9])")
@@ -62,6 +64,14 @@ class Letter:
     is_cut: bool = False
 
 
+class _ShortFields(Compat32):
+    """Reads of each header field its beginning: parameters are taken apart in the square of their number."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_FIELD]
+
+
 def read_letter(content: bytes, *, size: int | None = None) -> Letter:
     """What the letter is. Only the first ``MOST_BYTES`` are read; ``size`` is how long it was, if it was cut before.
 
@@ -69,7 +79,7 @@ def read_letter(content: bytes, *, size: int | None = None) -> Letter:
     """
     is_cut = len(content) > MOST_BYTES or (size or 0) > len(content)
     try:
-        return _read(message_from_bytes(content[:MOST_BYTES]), is_cut)
+        return _read(message_from_bytes(content[:MOST_BYTES], policy=_ShortFields()), is_cut)
     except Exception as fault:  # parts within parts without end, and whatever else strangers think of
         return Letter(
             kind=LetterKind.OTHER,

@@ -9,11 +9,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tocsin.store.audit import NOTHING_BEFORE, _digest, list_entries, note, verify
+from tocsin.store.audit import NOTHING_BEFORE, _digest, _seal, forget_details, list_entries, note, verify
 from tocsin.store.desk import open_desk
 from tocsin.store.schema import audit
 
 NOW = datetime(2021, 3, 14, 10, tzinfo=UTC)
+DETAIL = {"notices": 2, "name": "Ä"}
 
 
 def write(desk: Engine, rows: int) -> None:
@@ -32,7 +33,7 @@ def test_rows_are_numbered_and_hold(desk: Engine) -> None:
     assert [entry.number for entry in list_entries(desk)] == [1, 2, 3]
     assert verify(desk).rows == 3
     assert verify(desk).broken is None
-    assert list_entries(desk)[2].as_json()["detail"] == {"notices": 2, "name": "Ä"}
+    assert list_entries(desk)[2].as_json()["detail"] == DETAIL
 
 
 def test_they_are_found_by_subject_by_kind_and_the_newest(desk: Engine) -> None:
@@ -42,7 +43,9 @@ def test_they_are_found_by_subject_by_kind_and_the_newest(desk: Engine) -> None:
     assert list_entries(desk, what="sent") == []
 
 
-@pytest.mark.parametrize("column", ["at", "author", "what", "subject", "detail", "previous", "digest"])
+@pytest.mark.parametrize(
+    "column", ["at", "author", "what", "subject", "detail", "salt", "sealed", "previous", "digest"]
+)
 def test_a_row_changed_with_sql_shows(desk: Engine, column: str) -> None:
     write(desk, 4)
     with desk.begin() as connection:
@@ -54,10 +57,13 @@ def test_a_row_whose_digest_was_made_to_fit_breaks_the_next(desk: Engine) -> Non
     write(desk, 4)
     with desk.begin() as connection:
         connection.execute(sa.delete(audit).where(audit.c.number == 2))
-        values = {"at": "x", "author": "x", "what": "x", "subject": "x", "detail": "{}"}
+        values = {"at": "x", "author": "x", "what": "x", "subject": "x", "sealed": "x"}
         first = connection.scalars(sa.select(audit.c.digest).where(audit.c.number == 1)).one()
+        values["sealed"] = _seal("x", "{}")
         digest = _digest(first, {"number": 2, **values})
-        connection.execute(sa.insert(audit).values(number=2, **values, previous=first, digest=digest))
+        connection.execute(
+            sa.insert(audit).values(number=2, **values, detail="{}", salt="x", previous=first, digest=digest)
+        )
     found = verify(desk)
     assert (found.broken, found.why) == (3, "it does not follow from the row before")
 
@@ -113,3 +119,29 @@ def test_many_writers_at_once_make_one_chain(desk: Engine, desk_url: str) -> Non
         list(pool.map(writer, range(4)))
     found = verify(desk)
     assert (found.rows, found.broken) == (60, None)
+
+
+def test_words_are_taken_out_of_a_row_and_the_chain_holds_because_a_row_says_so(desk: Engine) -> None:
+    write(desk, 3)
+    kept = verify(desk).head
+    with desk.begin() as connection:
+        assert forget_details(connection, ["plan:p1", "plan:none"], author="tocsin", now=NOW) == 1
+        assert forget_details(connection, ["plan:p1"], author="tocsin", now=NOW) == 0
+    assert (verify(desk, kept=kept).rows, verify(desk, kept=kept).broken) == (4, None)
+    assert [entry.as_json()["detail"] for entry in list_entries(desk)][1:] == ["forgotten", DETAIL, {"rows": [2]}]
+
+
+def test_words_put_back_other_than_they_were_show(desk: Engine) -> None:
+    write(desk, 3)
+    with desk.begin() as connection:
+        forget_details(connection, ["plan:p1"], author="tocsin", now=NOW)
+        connection.execute(sa.update(audit).where(audit.c.number == 2).values(detail="{}"))
+    assert verify(desk).broken == 2
+
+
+def test_the_row_that_says_so_taken_out_shows(desk: Engine) -> None:
+    write(desk, 3)
+    with desk.begin() as connection:
+        forget_details(connection, ["plan:p1"], author="tocsin", now=NOW)
+        connection.execute(sa.delete(audit).where(audit.c.number == 4))
+    assert (verify(desk).broken, verify(desk).why) == (2, "its detail was taken out, and no purge says so")

@@ -121,7 +121,7 @@ def test_forgetting_takes_the_contacts_about_a_subject_with_what_was_said(desk: 
     )
     note(desk, "confirmed")
     with desk.begin() as connection:
-        assert forget_contacts(connection, ["constituent:council"]) == 2
+        assert forget_contacts(connection, ["constituent:council"], now=NOW) == 2
     assert [each.contact.subject for each in load_contacts(desk)] == ["domain:council.example"]
     assert load_notes(desk, contact().id) == []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
@@ -10,14 +10,21 @@ import pyarrow.parquet as pq
 import pytest
 from tests.tasks.conftest import CASE, NOW, Take, row, write_report
 from tests.tasks.finding import world
+from tests.tasks.noticing import planned, set_up
 
 from tocsin.errors import AskError
 from tocsin.store.desk import open_desk
 from tocsin.store.lookups import latest_lookup
+from tocsin.store.notify_settings import load_settings
+from tocsin.store.reach import load_told
 from tocsin.store.workspace import Workspace
+from tocsin.tasks._notify_compose import letters_of
+from tocsin.tasks.auditing import verify_audit
 from tocsin.tasks.contacts import find_contacts, list_contacts
 from tocsin.tasks.findings import list_findings
 from tocsin.tasks.intakes import list_batches
+from tocsin.tasks.notify_approve import approve_plan
+from tocsin.tasks.notify_send import Wishes, send
 from tocsin.tasks.purge import Purged, purge
 from tocsin.tasks.rejudge import rejudge
 
@@ -125,3 +132,26 @@ def test_its_contacts_and_what_was_looked_up_about_its_domains_go_and_others_sta
     desk = open_desk(workspace.desk_url)
     assert latest_lookup(desk, "security.txt", "council.example") is None
     assert latest_lookup(desk, "security.txt", "bakery.example") is not None
+
+
+def test_what_it_was_told_goes_and_the_reach_and_the_audit_log_still_hold(
+    take: Take, tmp_path: Path, workspace: Workspace
+) -> None:
+    take(write_report(tmp_path, [row("203.0.113.7"), row("198.51.100.7")]))
+    set_up(workspace)
+    plan = planned(workspace)
+    approve_plan(workspace, plan, by="B. Officer", now=NOW)
+    later = NOW + timedelta(days=2)
+    letters_made = letters_of(workspace, load_settings(workspace), clock=lambda: later)
+    how = {"letters": letters_made, "examined": lambda _: [], "clock": lambda: later, "tell": lambda _: None}
+    send(workspace, plan, wishes=Wishes(author="A. Sender"), **how)  # type: ignore[arg-type]
+    letters = workspace.root / "outbox"
+    assert len(list(letters.glob("*.eml"))) == 2
+    assert _purge(workspace, constituent="council", dry_run=True).notices == 1
+    assert _purge(workspace, constituent="council").notices == 1
+    assert len(list(letters.glob("*.eml"))) == 1
+    assert b"council" not in _bytes_of(workspace)
+    assert verify_audit(workspace).rows > 3
+    told = load_told(open_desk(workspace.desk_url), CASE, until=later, on=later.date())
+    assert sorted(name.partition(":")[0] for name in told) == ["bakery", "forgotten"]
+    assert _purge(workspace, before=date(2022, 1, 1)).notices == 1

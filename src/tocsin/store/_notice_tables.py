@@ -226,7 +226,9 @@ def _add_letters(metadata: MetaData) -> None:
         Column("author", String(200), nullable=False),
         Column("what", String(40), nullable=False),
         Column("subject", String(300), nullable=False, comment="plan:, notice:, contact:, answer: and so on"),
-        Column("detail", Text, nullable=False, comment="JSON"),
+        Column("detail", Text, nullable=False, comment="JSON; empty where a purge took it out"),
+        Column("salt", String(32), comment="of the seal; null where a purge took the detail out"),
+        Column("sealed", String(64), nullable=False, comment="sha256 of salt and detail"),
         Column("previous", String(64), nullable=False, comment="digest of the row before"),
-        Column("digest", String(64), nullable=False, comment="of this row and previous"),
+        Column("digest", String(64), nullable=False, comment="of previous and this row, its detail as sealed"),
     )

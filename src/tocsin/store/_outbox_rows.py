@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tocsin.store.clock import instant_text
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.schema import contact_notes, notice_events, notices, outbox, plan_events, suppressions
 
 
@@ -47,7 +48,8 @@ def cancelled(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:
     )
     found = {number: f"called off by {author}" for number, author in connection.execute(one)}
     found |= {number: f"its plan was cancelled by {author}" for number, author in connection.execute(whole)}
-    return found
+    nobodys = sa.select(notices.c.number).where(notices.c.number.in_(numbers), notices.c.contact == FORGOTTEN)
+    return found | dict.fromkeys(connection.scalars(nobodys), "whose it was is forgotten")
 
 
 def set_aside(connection: Connection, numbers: Sequence[str]) -> dict[str, str]:

@@ -18,6 +18,7 @@ from tocsin.notices.answers import MEANINGS, QUEUED, Answer, Via, is_open
 from tocsin.remediation.overlay import Override
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.overrides import add_override
 from tocsin.store.schema import answer_events, answers, contact_notes, notice_events, notices, suppressions
 
@@ -71,13 +72,15 @@ class Mending:
 def save_answer(
     desk: Engine, number: str, answer: Answer, *, via: Via, words: str, author: str, now: datetime
 ) -> Kept | None:
-    """Keeps an answer and does what it brings about; ``None`` when there is no notice of that number.
+    """Keeps an answer and does what it brings about; ``None`` when there is no notice of that number, or a purge
+    has forgotten whose it was.
 
     What comes by a page is kept once for each notice and answer, however often and by however many it is sent.
     """
     with desk.begin() as connection:
         audit.hold(connection)
-        found = connection.execute(sa.select(notices.c.address).where(notices.c.number == number)).one_or_none()
+        known = sa.select(notices.c.address).where(notices.c.number == number, notices.c.contact != FORGOTTEN)
+        found = connection.execute(known).one_or_none()
         if found is None:
             return None
         before = find_answer(connection, number, answer) if via is Via.PAGE else None

@@ -2,13 +2,17 @@
 
 A row that is changed, taken out or put in between breaks the chain from there on. Rows cut off the end, or a chain
 written anew as a whole, show only beside a digest kept elsewhere: ``Verified.head`` is what to keep.
+
+The chain is over a seal of each detail, not over its words: a purge can take the words out, and the seal, salted so
+that nobody can guess what it sealed, stays. A row without words holds only when a later row says who took them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,13 +25,14 @@ from tocsin.store.schema import audit
 NOTHING_BEFORE = "0" * 64
 _LOCK = 0x70C51
 """PostgreSQL's number for "somebody writes the audit log"; any number that nothing else in the database uses."""
-_FIELDS = ("number", "at", "author", "what", "subject", "detail")
-_BLOCK = 5_000
+FORGOTTEN = "details forgotten"
+_FIELDS = ("number", "at", "author", "what", "subject", "sealed")
+_BLOCK, _FEW = 5_000, 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A row of the log; ``detail`` is JSON text."""
+    """A row of the log; ``detail`` is JSON text, and empty, with no ``salt``, where a purge took it out."""
 
     number: int
     at: str
@@ -35,12 +40,15 @@ class Entry:
     what: str
     subject: str
     detail: str
+    salt: str | None
+    sealed: str
     previous: str
     digest: str
 
     def as_json(self) -> dict[str, object]:
         names = ("number", "at", "author", "what", "subject", "digest")
-        return {name: getattr(self, name) for name in names} | {"detail": _opened(self.detail)}
+        detail = "forgotten" if self.salt is None else _opened(self.detail)
+        return {name: getattr(self, name) for name in names} | {"detail": detail}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +80,30 @@ def note(
     hold(connection)
     newest = sa.select(audit.c.number, audit.c.digest).order_by(audit.c.number.desc()).limit(1)
     last = connection.execute(newest).one_or_none()
+    text = json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    salt = secrets.token_hex(16)
     row: dict[str, object] = {
         "number": last.number + 1 if last else 1,
         "at": instant_text(now),
         "author": author,
         "what": what,
         "subject": subject,
-        "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str),
+        "sealed": _seal(salt, text),
     }
     previous = last.digest if last else NOTHING_BEFORE
-    connection.execute(sa.insert(audit).values(**row, previous=previous, digest=_digest(previous, row)))
+    digest = _digest(previous, row)
+    connection.execute(sa.insert(audit).values(**row, detail=text, salt=salt, previous=previous, digest=digest))
+
+
+def forget_details(connection: Connection, subjects: Collection[str], *, author: str, now: datetime) -> int:
+    """Takes the words out of every row about ``subjects``, and says so in a new row; how many rows lost theirs."""
+    gone = list[int]()
+    for block in _blocks(sorted(subjects)):
+        about = sa.update(audit).where(audit.c.subject.in_(block), audit.c.salt.is_not(None))
+        gone += connection.scalars(about.values(detail="", salt=None).returning(audit.c.number))
+    if gone:
+        note(connection, author, FORGOTTEN, "audit:purge", {"rows": sorted(gone)}, now)
+    return len(gone)
 
 
 def verify(desk: Engine, *, kept: str | None = None) -> Verified:
@@ -93,6 +115,7 @@ def verify(desk: Engine, *, kept: str | None = None) -> Verified:
     if kept is not None and not (number.isdecimal() and len(digest) == 64):
         raise ValueError(f"{kept!r} is no number and digest")
     previous, rows = NOTHING_BEFORE, 0
+    silent = set[int]()
     for entry in _entries(desk):
         fault = _fault(entry, rows, previous)
         if not fault and kept is not None and entry.number == int(number) and entry.digest != digest:
@@ -100,6 +123,13 @@ def verify(desk: Engine, *, kept: str | None = None) -> Verified:
         if fault:
             return Verified(rows=rows, head=f"{rows}:{previous}", broken=rows + 1, why=fault)
         previous, rows = entry.digest, rows + 1
+        if entry.salt is None:
+            silent.add(entry.number)
+        elif entry.what == FORGOTTEN:
+            silent.difference_update(json.loads(entry.detail)["rows"])
+    if silent:
+        why = "its detail was taken out, and no purge says so"
+        return Verified(rows=rows, head=f"{rows}:{previous}", broken=min(silent), why=why)
     if rows < int(number):
         return Verified(rows=rows, head=f"{rows}:{previous}", broken=rows + 1, why=f"rows up to {number} are missing")
     return Verified(rows=rows, head=f"{rows}:{previous}")
@@ -142,7 +172,18 @@ def _fault(entry: Entry, rows: int, previous: str) -> str:
         return "it does not follow from the row before"
     if entry.digest != _digest(previous, {name: getattr(entry, name) for name in _FIELDS}):
         return "it is not as it was written"
-    return ""
+    kept = entry.detail == "" if entry.salt is None else entry.sealed == _seal(entry.salt, entry.detail)
+    return "" if kept else "it is not as it was written"
+
+
+def _seal(salt: str, detail: str) -> str:
+    return hashlib.sha256(salt.encode() + detail.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _blocks(many: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Blocks that every database takes."""
+    for start in range(0, len(many), _FEW):
+        yield many[start : start + _FEW]
 
 
 def _digest(previous: str, row: Mapping[str, object]) -> str:

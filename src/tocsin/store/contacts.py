@@ -6,6 +6,7 @@ people said (``contact_notes``) is append-only.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from tocsin.constituency.contacts import Contact, Known
-from tocsin.store.audit import hold, note
+from tocsin.store.audit import forget_details, hold, note
 from tocsin.store.clock import instant_text, parse_instant
-from tocsin.store.schema import contact_notes, contacts, notices
+from tocsin.store.schema import contact_notes, contacts, keys, notices
 
 MACHINE = "tocsin"
 """Who the author of an automatic change is."""
+FORGOTTEN = hashlib.sha256(b"forgotten").hexdigest()
+"""The contact that stands in a notice where a purge took out its own; nobody's, and never shown."""
 NOTES = ("confirmed", "set_aside", "restored")
 _BLOCK, _ONE_BY_ONE = 500, 20
 _T = TypeVar("_T")
@@ -139,19 +142,28 @@ def retire_missing(
     return ended
 
 
-def forget_contacts(connection: Connection, subjects: Collection[str]) -> int:
-    """Deletes the contacts about ``subjects`` that no notice names, with what was said of them; how many."""
+def forget_contacts(connection: Connection, subjects: Collection[str], *, now: datetime) -> int:
+    """Deletes the contacts about ``subjects`` that no notice names, with what was said of them; how many.
+
+    Keys that no other contact has go too. The audit log keeps that there was a contact, not what it was.
+    """
     about = contacts.c.subject.in_(sorted(subjects)) & contacts.c.id.not_in(sa.select(notices.c.contact))
+    found = connection.execute(sa.select(contacts.c.id, contacts.c.key).where(about)).all()
     ids = sa.select(contacts.c.id).where(about)
     connection.execute(sa.delete(contact_notes).where(contact_notes.c.contact.in_(ids)))
-    return connection.execute(sa.delete(contacts).where(about)).rowcount
+    connection.execute(sa.delete(contacts).where(about))
+    used = sa.select(contacts.c.key).where(contacts.c.key.is_not(None))
+    for key in {row.key for row in found if row.key}:
+        connection.execute(sa.delete(keys).where(keys.c.fingerprint == key, keys.c.fingerprint.not_in(used)))
+    forget_details(connection, [f"contact:{row.id}" for row in found], author=MACHINE, now=now)
+    return len(found)
 
 
 def load_contacts(desk: Engine, *, subjects: Collection[str] | None = None) -> Iterator[Known]:
     """The contacts about ``subjects``, or all, with how they stand; by subject and address."""
     with desk.connect() as connection:
         if subjects is None:
-            rows = list(connection.execute(sa.select(contacts)).mappings())
+            rows = list(connection.execute(sa.select(contacts).where(contacts.c.id != FORGOTTEN)).mappings())
         else:
             rows = [
                 row
@@ -167,9 +179,11 @@ def find_contact(desk: Engine, beginning: str) -> list[Known]:
     """The contacts whose id begins so, or whose address it is."""
     pattern = beginning.lower()
     by_id = contacts.c.id.startswith(pattern, autoescape=True) if len(pattern) >= 6 else sa.false()
-    query = sa.select(contacts).where(by_id | (sa.func.lower(contacts.c.address) == pattern)).order_by(contacts.c.id)
+    query = sa.select(contacts).where(
+        by_id | (sa.func.lower(contacts.c.address) == pattern), contacts.c.id != FORGOTTEN
+    )
     with desk.connect() as connection:
-        rows = list(connection.execute(query).mappings())
+        rows = list(connection.execute(query.order_by(contacts.c.id)).mappings())
         said = _notes(connection, [row["id"] for row in rows])
     return [_known(row, said.get(row["id"], [])) for row in rows]
 
@@ -231,17 +245,31 @@ def _row(each: Contact) -> dict[str, object]:
 
 
 def _audit(connection: Connection, found: Sequence[Contact], what: str, author: str, now: datetime) -> None:
-    """One row for each contact; of very many, as an import brings them, one row for each block."""
+    """One row for each contact; of very many, as an import brings them, one row for each block, of ids and digests.
+
+    Of one contact a purge can take the words out of the log; of a block it could only for all of them.
+    """
     if len(found) <= _ONE_BY_ONE:
         for each in found:
             note(connection, author, what, f"contact:{each.id}", _detail(each), now)
         return
     for block in _blocks(found):
-        note(connection, author, what, f"contacts:{len(block)}", {"contacts": [_detail(each) for each in block]}, now)
+        note(
+            connection,
+            author,
+            what,
+            f"contacts:{len(block)}",
+            {"sha256": {each.id: _digest(each) for each in block}},
+            now,
+        )
 
 
 def _detail(each: Contact) -> dict[str, object]:
     return {name: getattr(each, name) for name in ("id", *_LASTING, "name", "roles", "language", "key", "pointer")}
+
+
+def _digest(each: Contact) -> str:
+    return hashlib.sha256(json.dumps(_detail(each), ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -16,6 +16,7 @@ from tocsin.notices.threads import Posted, Thread
 from tocsin.store._outbox_rows import write_events
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.outbox import PROGRAM
 from tocsin.store.schema import contact_notes, letters_in, notice_events, notices
 
@@ -57,6 +58,7 @@ def posted_by(desk: Engine, message_ids: Collection[str], numbers: Collection[st
     )
     query = sa.select(notices.c.number, notices.c.message_id, notices.c.address, notices.c.contact, left.label("left"))
     query = query.where(notices.c.message_id.in_(message_ids) | notices.c.number.in_(numbers))
+    query = query.where(notices.c.contact != FORGOTTEN)
     with desk.connect() as connection:
         return [
             Posted(

@@ -15,6 +15,7 @@ from tocsin.notices import Item, Kind, Notice, Recipient, state
 from tocsin.notices.deciding import Earlier
 from tocsin.notices.state import Standing, left_at, standing_of
 from tocsin.store.clock import instant_text, parse_instant
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.schema import answer_events, answers, constituents, contacts, notice_events, notices, plans
 
 _BLOCK = 5_000
@@ -116,15 +117,15 @@ def add_event(desk: Engine, number: str, what: str, detail: str, author: str, no
 
 
 def load_notice(desk: Engine, number: str) -> Filed | None:
-    """The notice of that number."""
+    """The notice of that number, unless a purge has forgotten whose it was."""
     with desk.connect() as connection:
-        return next(iter(_load(connection, notices.c.number == number)), None)
+        return next(iter(_load(connection, notices.c.number == number, notices.c.contact != FORGOTTEN)), None)
 
 
 def load_notices(desk: Engine, *, plan: str) -> list[Filed]:
-    """The notices of a plan, those that go first before the others."""
+    """The notices of a plan that a purge has not forgotten, those that go first before the others."""
     with desk.connect() as connection:
-        return _load(connection, notices.c.plan == plan)
+        return _load(connection, notices.c.plan == plan, notices.c.contact != FORGOTTEN)
 
 
 def find_by_message_id(desk: Engine, message_id: str) -> str | None:

@@ -20,6 +20,7 @@ from tocsin.notices.pace import MINUTE, Gone, Pace, gone_since, room_for, room_i
 from tocsin.store._outbox_rows import cancelled, change, set_aside, suppressed, write_events
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text, parse_instant
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.schema import notices, outbox
 
 LEASE = timedelta(minutes=2)
@@ -60,7 +61,10 @@ def enqueue(desk: Engine, plan: str, *, deadline: timedelta, author: str, now: d
         hold(connection)
         there = sa.select(outbox.c.notice)
         query = sa.select(notices.c.number, notices.c.address, notices.c.not_before).where(
-            notices.c.plan == plan, notices.c.channel == "mail", notices.c.number.not_in(there)
+            notices.c.plan == plan,
+            notices.c.channel == "mail",
+            notices.c.number.not_in(there),
+            notices.c.contact != FORGOTTEN,
         )
         rows = []
         for number, address, not_before in connection.execute(query):

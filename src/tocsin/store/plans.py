@@ -16,6 +16,7 @@ from tocsin.notices import Plan, Policy, Recipient, Withheld
 from tocsin.notices.waves import Waves
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.notices import append_events, save_notices, seal_of
 from tocsin.store.schema import audit as audit_log
 from tocsin.store.schema import contacts, notice_events, notices, outbox, plan_events, plans
@@ -142,7 +143,8 @@ def approve(
         if found is not Outcome.DONE:
             return found, 0
         _add_event(connection, id_, "approved", author, "", now)
-        query = sa.select(notices.c.number, notices.c.channel, notices.c.address).where(notices.c.plan == id_)
+        query = sa.select(notices.c.number, notices.c.channel, notices.c.address)
+        query = query.where(notices.c.plan == id_, notices.c.contact != FORGOTTEN)
         rows = connection.execute(query).all()
         mails = [row for row in rows if row.channel == "mail"]
         waiting = [_waiting(row.number, row.address, moments[row.number], deadline, now) for row in mails]

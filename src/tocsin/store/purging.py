@@ -17,10 +17,12 @@ from sqlalchemy.engine import Connection, Engine
 
 from tocsin.constituency import Resolver, content_hash
 from tocsin.findings import assign
+from tocsin.store import audit
 from tocsin.store.batches import batches_before, forget_batches
 from tocsin.store.clock import instant_text
 from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.contacts import forget_contacts
+from tocsin.store.forgetting import forget_told, forget_told_before
 from tocsin.store.lake import Lake, Part, Staging, read_chunks
 from tocsin.store.ledger import note
 from tocsin.store.lookups import forget_lookups
@@ -32,11 +34,16 @@ Places = list[tuple[str, dict[str, str]]]
 
 
 def purge_before(desk: Engine, lake: Lake, day: date, *, now: datetime) -> int:
-    """Forgets every batch that reports on a day before ``day``; how many files were deleted from the lake."""
+    """Forgets every batch that reports on a day before ``day``, and what was told by then.
+
+    Gives how many files were deleted from the lake.
+    """
     with lake.committing():
         ids = batches_before(desk, day)
         with desk.begin() as connection:
+            audit.hold(connection)
             forget_batches(connection, ids)
+            forget_told_before(connection, day, now=now)
             connection.execute(sa.delete(overrides).where(overrides.c.expires_on < day.isoformat()))
             note(connection, "purge", f"{len(ids)} batches before {day}", now=now)
         return _sweep(desk, lake)
@@ -45,8 +52,9 @@ def purge_before(desk: Engine, lake: Lake, day: date, *, now: datetime) -> int:
 def purge_constituent(desk: Engine, lake: Lake, constituent: str, resolver: Resolver, *, now: datetime) -> int:
     """Forgets the constituent in every version, and every observation and finding that is or was assigned to it.
 
-    What other findings say of it goes too. A new version of the constituency without it makes the rest stale. Rows
-    that were rejected belong to nobody and stay until they are purged by age. Gives the deleted files.
+    What other findings say of it goes too, and of notices about it whom they went to and what they told. A new version
+    of the constituency without it makes the rest stale. Rows that were rejected belong to nobody and stay until they
+    are purged by age. Gives the deleted files.
     """
     with lake.stage() as staging, lake.committing():
         lines = rows_of_constituent(desk, lake, constituent, resolver)
@@ -57,7 +65,7 @@ def purge_constituent(desk: Engine, lake: Lake, constituent: str, resolver: Reso
             for part in _rewritten(lake, staging, table, place, constituent, desk, lines)
         ]
         with desk.begin() as connection:
-            _forget_constituent(connection, constituent)
+            _forget_constituent(connection, constituent, now)
             note(connection, "purge", "one constituent", now=now)
         _save_version_without(desk, now=now)
         lake.commit(parts, clear=places)
@@ -156,11 +164,13 @@ def _batch_of(desk: Engine, judgement: str) -> str:
         return str(connection.scalar(sa.select(judgements.c.batch_id).where(judgements.c.id == judgement)))
 
 
-def _forget_constituent(connection: Connection, constituent: str) -> None:
-    """In every version, with its contacts and what was looked up about its domains."""
+def _forget_constituent(connection: Connection, constituent: str, now: datetime) -> None:
+    """In every version, with its contacts, what it was told, and what was looked up about its domains."""
+    audit.hold(connection)
     held = connection.scalars(sa.select(constituents.c.holdings).where(constituents.c.id == constituent))
     domains = {value for text in held for kind, value, *_ in json.loads(text) if kind == "domain"}
-    forget_contacts(connection, [f"constituent:{constituent}", *(f"domain:{each}" for each in domains)])
+    forget_told(connection, constituent, domains, now=now)
+    forget_contacts(connection, [f"constituent:{constituent}", *(f"domain:{each}" for each in domains)], now=now)
     forget_lookups(connection, domains)
     connection.execute(sa.update(constituents).where(constituents.c.parent == constituent).values(parent=None))
     connection.execute(sa.delete(constituents).where(constituents.c.id == constituent))

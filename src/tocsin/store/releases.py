@@ -11,6 +11,7 @@ from sqlalchemy.engine import Engine
 
 from tocsin.persons import same_person
 from tocsin.store.audit import note
+from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.schema import notices, plan_events, plans
 
 
@@ -66,6 +67,8 @@ def note_rehearsal(desk: Engine, plan: str, *, mailbox: str, author: str, now: d
 
 def mails_of(desk: Engine, plan: str) -> list[tuple[str, str]]:
     """Number and Message-ID of every mail of a plan, in the order in which they may go."""
-    query = sa.select(notices.c.number, notices.c.message_id).where(notices.c.plan == plan, notices.c.channel == "mail")
+    query = sa.select(notices.c.number, notices.c.message_id).where(
+        notices.c.plan == plan, notices.c.channel == "mail", notices.c.contact != FORGOTTEN
+    )
     with desk.connect() as connection:
         return [(row[0], row[1]) for row in connection.execute(query.order_by(notices.c.not_before, notices.c.number))]

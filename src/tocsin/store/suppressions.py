@@ -41,7 +41,7 @@ def add_suppression(desk: Engine, what: str, *, reason: str, author: str, now: d
         values = {"what": what, "reason": reason, "author": author, "made_at": instant_text(now)}
         query = sa.insert(suppressions).values(**values).returning(suppressions.c.id)
         number = int(connection.scalars(query).one())
-        audit.note(connection, author, "suppression", f"address:{what}"[:300], {"id": number, "reason": reason}, now)
+        audit.note(connection, author, "suppression", f"suppression:{number}", {"what": what, "reason": reason}, now)
         return number
 
 
@@ -57,7 +57,7 @@ def end_suppression(desk: Engine, number: int, *, author: str, now: datetime) ->
         what = connection.scalars(ended.returning(suppressions.c.what)).one_or_none()
         if what is None:
             return False
-        audit.note(connection, author, "suppression ended", f"address:{what}"[:300], {"id": number}, now)
+        audit.note(connection, author, "suppression ended", f"suppression:{number}", {"what": what}, now)
         return True
 
 

@@ -18,6 +18,8 @@ from tocsin.labels import Label, parse_label
 from tocsin.provenance import Pointer
 
 FORMAT = 1
+OUTBOX, REHEARSED = "outbox", "outbox-rehearsal"
+"""The folders of letters: those that would have left while sending is not configured, and rehearsed ones."""
 SETTINGS = "tocsin.toml"
 _KEYS = ("format", "label", "desk", "cases")
 _TEMPLATE = """\

@@ -21,7 +21,7 @@ from tocsin.store.outbox import enqueue
 from tocsin.store.outbox_state import call_off, counts, next_due, recover
 from tocsin.store.plans import is_as_planned
 from tocsin.store.releases import Release, note_override, release_of
-from tocsin.store.workspace import Workspace
+from tocsin.store.workspace import OUTBOX, REHEARSED, Workspace
 from tocsin.tasks._notify_holds import ALTERED, outdated
 from tocsin.tasks._notify_journal import Clock
 from tocsin.tasks._notify_pump import Load, Pump, Tally, Tell
@@ -29,8 +29,6 @@ from tocsin.tasks._notify_rehearsal import rehearse
 from tocsin.transports.outbox_folder import FolderCarrier
 
 Letters = Callable[[str], bytes]
-OUTBOX = "outbox"
-REHEARSED = "outbox-rehearsal"
 _HOURS = 72
 _NOBODY = "nobody@localhost.invalid"
 

@@ -40,7 +40,7 @@ def init(
 
 def purge(
     before: Annotated[
-        str | None, typer.Option(help="Forget every batch that reports on a day before this one.")
+        str | None, typer.Option(help="Forget every batch that reports on a day before this one, and what was told.")
     ] = None,
     constituent: Annotated[str | None, typer.Option(help="Forget everything about this constituent.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do it; without, only show what would go.")] = False,
@@ -59,10 +59,11 @@ def purge(
         day = parse_day(before, option="--before")
         gone = forget(place, before=day, constituent=constituent, dry_run=not yes, now=datetime.now(UTC))
         if as_json:
-            counts = {"batches": gone.batches, "observations": gone.observations, "files": gone.files, "done": yes}
-            show_json(counts, place.label)
+            counts = {name: getattr(gone, name) for name in ("batches", "observations", "notices", "files")}
+            show_json({**counts, "done": yes}, place.label)
             return
         what = f"{gone.batches} batches" if before else f"{gone.observations} observations in {gone.batches} batches"
+        what += f", and what {gone.notices} notices told," if gone.notices else ""
         show(f"{what} {'forgotten' if yes else 'would be forgotten'}; {gone.files} files deleted")
         if not yes:
             say("Nothing was changed. Add --yes to do it; it cannot be undone.")

@@ -248,8 +248,17 @@ def _answers() -> None:
         sa.Column(
             "subject", sa.String(length=300), nullable=False, comment="plan:, notice:, contact:, answer: and so on"
         ),
-        sa.Column("detail", sa.Text(), nullable=False, comment="JSON"),
+        sa.Column("detail", sa.Text(), nullable=False, comment="JSON; empty where a purge took it out"),
+        sa.Column(
+            "salt", sa.String(length=32), nullable=True, comment="of the seal; null where a purge took the detail out"
+        ),
+        sa.Column("sealed", sa.String(length=64), nullable=False, comment="sha256 of salt and detail"),
         sa.Column("previous", sa.String(length=64), nullable=False, comment="digest of the row before"),
-        sa.Column("digest", sa.String(length=64), nullable=False, comment="of this row and previous"),
+        sa.Column(
+            "digest",
+            sa.String(length=64),
+            nullable=False,
+            comment="of previous and this row, its detail as sealed",
+        ),
         sa.PrimaryKeyConstraint("number"),
     )

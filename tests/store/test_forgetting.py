@@ -24,9 +24,9 @@ from tocsin.store.letters import posted_by
 from tocsin.store.notices import add_event, load_notices
 from tocsin.store.outbox import begin_handing, take
 from tocsin.store.outbox_state import settle
-from tocsin.store.plans import approve, load_plan
+from tocsin.store.plans import approve, is_as_planned, load_plan
 from tocsin.store.reach import load_told
-from tocsin.store.schema import answer_events, audit, letters_in, metadata, outbox
+from tocsin.store.schema import answer_events, audit, letters_in, metadata, notices, outbox
 from tocsin.store.suppressions import add_suppression, end_suppression, list_suppressions
 
 LATER = NOW + timedelta(days=1)
@@ -207,3 +207,14 @@ def test_two_purges_leave_two_names(told: Engine) -> None:
     forget(told)
     forget(told, "bakery")
     assert len(load_told(told, CASE, until=END, on=ON)) == 2
+
+
+def test_a_plan_goes_to_the_others_after_a_purge_and_an_altered_one_still_does_not(desk: Engine) -> None:
+    keep(desk, notice("a"), notice("b", to="bakery", items=[replace(ITEM, address="192.0.2.99", hostname="")]))
+    forget(desk)
+    assert is_as_planned(desk, "p1")
+    with desk.begin() as connection:
+        connection.execute(sa.update(notices).where(notices.c.number == "b").values(address="other@bakery.example"))
+    assert not is_as_planned(desk, "p1")
+    forget(desk, "bakery")
+    assert not is_as_planned(desk, "p1")

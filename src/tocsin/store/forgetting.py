@@ -23,6 +23,7 @@ from tocsin.store import audit
 from tocsin.store.clock import instant_text
 from tocsin.store.contacts import FORGOTTEN, MACHINE
 from tocsin.store.notices import append_events
+from tocsin.store.plans import is_sealed, reseal
 from tocsin.store.schema import (
     answer_events,
     answers,
@@ -128,9 +129,17 @@ def _before(connection: Connection, day: date) -> tuple[str, ...]:
     return tuple(connection.scalars(query.order_by(notices.c.number)))
 
 
+def _plans_of(connection: Connection, numbers: Sequence[str]) -> list[str]:
+    found = set[str]()
+    for block in _blocks(numbers):
+        found.update(connection.scalars(sa.select(notices.c.plan).where(notices.c.number.in_(block)).distinct()))
+    return sorted(found)
+
+
 def _strip(connection: Connection, numbers: Sequence[str], now: datetime, **whose: str) -> None:
     _nobodys_contact(connection, now)
     subjects = list[str]()
+    sealed = [plan for plan in _plans_of(connection, numbers) if is_sealed(connection, plan)]
     for block in _blocks(numbers):
         _call_off(connection, block, now)
         said = sa.select(answers.c.id).where(answers.c.notice.in_(block))
@@ -144,6 +153,7 @@ def _strip(connection: Connection, numbers: Sequence[str], now: datetime, **whos
         bare = {"contact": FORGOTTEN, "address": "", "language": "", "items": "[]", "digest": "", "why": "", **whose}
         connection.execute(sa.update(notices).where(notices.c.number.in_(block)).values(bare))
         subjects += [*(f"notice:{number}" for number in block), *(f"answer:{id_}" for id_ in ids)]
+    reseal(connection, sealed, author=MACHINE, now=now)
     audit.forget_details(connection, subjects, author=MACHINE, now=now)
     audit.note(connection, MACHINE, "notices forgotten", "purge", {"notices": len(numbers), **whose}, now)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -23,6 +23,8 @@ from tocsin.store.schema import contacts, notice_events, notices, outbox, plan_e
 
 _BLOCK = 5_000
 REGISTRY = "registry"
+RESEALED = "resealed"
+"""The audit log's word for a plan's new digest, after a purge took something out of it."""
 
 
 class Outcome(StrEnum):
@@ -158,11 +160,24 @@ def approve(
 
 def is_as_planned(desk: Engine, id_: str) -> bool:
     """Whether the notices are still those of which the audit log has the digest; true where it has none."""
-    query = sa.select(audit_log.c.detail).where(audit_log.c.subject == f"plan:{id_}", audit_log.c.what == "planned")
     with desk.connect() as connection:
-        kept = connection.scalars(query.order_by(audit_log.c.number).limit(1)).one_or_none()
-        seal = None if kept is None else json.loads(kept).get("notices_sha256")
-        return seal is None or seal == seal_of(connection, id_)
+        return is_sealed(connection, id_)
+
+
+def is_sealed(connection: Connection, id_: str) -> bool:
+    """The same in the transaction of ``connection``; the digest is that of planning, or of the last purge since."""
+    query = sa.select(audit_log.c.detail).where(
+        audit_log.c.subject == f"plan:{id_}", audit_log.c.what.in_(("planned", RESEALED))
+    )
+    kept = connection.scalars(query.order_by(audit_log.c.number.desc()).limit(1)).one_or_none()
+    seal = None if kept is None else json.loads(kept).get("notices_sha256")
+    return seal is None or seal == seal_of(connection, id_)
+
+
+def reseal(connection: Connection, ids: Iterable[str], *, author: str, now: datetime) -> None:
+    """Notes the digest of plans after a purge; only those that were sealed before it may be given."""
+    for id_ in ids:
+        audit.note(connection, author, RESEALED, f"plan:{id_}", {"notices_sha256": seal_of(connection, id_)}, now)
 
 
 def approvals_since(desk: Engine, since: datetime) -> list[tuple[str, str, int]]:

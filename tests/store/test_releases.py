@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from tests.store.queued import NOW, PLAN, make_plan, message_id_of, number_of
@@ -41,6 +42,13 @@ def test_above_so_many_a_second_person_is_needed(desk: Engine) -> None:
     assert why_not(desk, approve_above=2) == ""
     add(desk, "approved", "B. Approver")
     assert why_not(desk, approve_above=1) == ""
+
+
+@pytest.mark.parametrize("name", ["А. Planner", "A. Plаnner", "Á Planner", "A.\u200b Planner"])
+def test_the_same_person_in_other_letters_is_no_second_one(desk: Engine, name: str) -> None:
+    make_plan(desk, ["it@a.example", "it@b.example"], approved=False)
+    add(desk, "approved", name)
+    assert "only A. Planner" in why_not(desk, approve_above=1)
 
 
 def test_there_is_no_such_plan(desk: Engine) -> None:

@@ -48,7 +48,7 @@ def test_a_bounce_is_kept_tells_of_the_notice_and_sets_the_contact_aside(desk: E
     assert (result.new["bounce"], result.set_aside, result.doubtful) == (1, 1, 0)
     assert events_of(desk, number) == ["queued", "accepted", "bounced"]
     assert notes(desk) == [("c0", "set_aside")]
-    assert [entry.what for entry in list_entries(desk)][-1] == "set_aside"
+    assert [entry.what for entry in list_entries(desk)][-1] == "contact set aside"
     assert verify(desk).broken is None
     assert "550" in letters_about(desk, number)[0]["summary"]
 

@@ -1,8 +1,8 @@
-"""Rows beside the queue's own: events of notices, and what says that one may not go any more."""
+"""Changes rows of the queue, and tells which notices may not go any more, and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -11,17 +11,6 @@ from sqlalchemy.engine import Connection
 from tocsin.store.clock import instant_text
 from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.schema import contact_notes, notice_events, notices, outbox, plan_events, suppressions
-
-
-def write_events(connection: Connection, events: Iterable[tuple[str, str, str]], *, author: str, now: datetime) -> None:
-    """Writes events, each of number, what and detail, in the transaction of ``connection``."""
-    moment = instant_text(now)
-    rows = [
-        {"notice": number, "what": what, "detail": detail, "author": author, "at": moment}
-        for number, what, detail in events
-    ]
-    if rows:
-        connection.execute(sa.insert(notice_events), rows)
 
 
 def change(

@@ -18,9 +18,11 @@ from tocsin.notices.answers import MEANINGS, QUEUED, Answer, Via, is_open
 from tocsin.remediation.overlay import Override
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
-from tocsin.store.contacts import FORGOTTEN
+from tocsin.store.contacts import FORGOTTEN, add_note
+from tocsin.store.notices import append_event
 from tocsin.store.overrides import add_override
-from tocsin.store.schema import answer_events, answers, contact_notes, notice_events, notices, suppressions
+from tocsin.store.schema import answer_events, answers, notices
+from tocsin.store.suppressions import suppress
 
 RECIPIENT = "recipient"
 """The author of what came by a page: whoever holds the notice, and no more is known."""
@@ -89,9 +91,10 @@ def save_answer(
         values = {"notice": number, "what": answer, "via": via, "words": words, "author": author}
         query = sa.insert(answers).values(**values, at=instant_text(now)).returning(answers.c.id)
         id_ = int(connection.scalars(query).one())
-        _add_event(connection, number, "answered", str(answer), author, now)
+        append_event(connection, number, "answered", str(answer), author, now)
         if MEANINGS[answer].suppresses:
-            _suppress(connection, found.address, f"answer {id_} to a notice: stop", author, now)
+            reason = f"answer {id_} to a notice: stop"
+            suppress(connection, found.address.strip().lower()[:320], reason=reason, author=author, now=now)
         audit.note(connection, author, "answer", f"notice:{number}", {"answer": id_, "what": answer, "via": via}, now)
         return Kept(id=id_, at=instant_text(now), is_new=True)
 
@@ -136,7 +139,8 @@ def settle_answer(
         days = {"begins": mending.begins, "expires": mending.expires}
         made = tuple(add_override(connection, each, **days, now=now) for each in mending.overrides)
         if mending.sets_contact_aside:
-            _set_aside(connection, given.contact, f"answer {given.id}: {reason}", author, now)
+            why = f"answer {given.id}: {reason}"
+            add_note(connection, given.contact, "set_aside", reason=why, author=author, now=now)
         _add_answer_event(connection, given.id, "settled", _outcome(mending, made, reason), author, now)
         detail = {"reason": reason, "overrides": made, "set_aside": mending.sets_contact_aside}
         audit.note(connection, author, "answer settled", f"answer:{given.id}", detail, now)
@@ -207,24 +211,3 @@ def _add_answer_event(
 ) -> None:
     values = {"answer": answer, "what": what, "outcome": outcome, "author": author, "at": instant_text(now)}
     connection.execute(sa.insert(answer_events).values(**values))
-
-
-def _add_event(connection: Connection, number: str, what: str, detail: str, author: str, now: datetime) -> None:
-    values = {"notice": number, "what": what, "detail": detail, "author": author, "at": instant_text(now)}
-    connection.execute(sa.insert(notice_events).values(**values))
-
-
-def _suppress(connection: Connection, address: str, reason: str, author: str, now: datetime) -> None:
-    """Nothing more to this address; once is enough."""
-    what = address.strip().lower()[:320]
-    in_force = (suppressions.c.what == what) & suppressions.c.withdrawn_at.is_(None)
-    if connection.execute(sa.select(suppressions.c.id).where(in_force)).first() is None:
-        values = {"what": what, "reason": reason, "author": author, "made_at": instant_text(now)}
-        connection.execute(sa.insert(suppressions).values(**values))
-        audit.note(connection, author, "suppression", f"address:{what}"[:300], {"reason": reason}, now)
-
-
-def _set_aside(connection: Connection, contact: str, reason: str, author: str, now: datetime) -> None:
-    values = {"contact": contact, "what": "set_aside", "reason": reason, "author": author, "made_at": instant_text(now)}
-    connection.execute(sa.insert(contact_notes).values(**values))
-    audit.note(connection, author, "contact set aside", f"contact:{contact}", {"reason": reason}, now)

@@ -13,10 +13,10 @@ from sqlalchemy.engine import Connection, Engine
 from tocsin.notices.incoming import Letter, LetterKind
 from tocsin.notices.state import LEFT
 from tocsin.notices.threads import Posted, Thread
-from tocsin.store._outbox_rows import write_events
-from tocsin.store.audit import hold, note
+from tocsin.store.audit import hold
 from tocsin.store.clock import instant_text
-from tocsin.store.contacts import FORGOTTEN
+from tocsin.store.contacts import FORGOTTEN, add_note
+from tocsin.store.notices import append_event
 from tocsin.store.outbox import PROGRAM
 from tocsin.store.schema import contact_notes, letters_in, notice_events, notices
 
@@ -128,7 +128,7 @@ def _keep(connection: Connection, each: Filed, kept: Kept, now: datetime) -> Non
     kept.new[""] += thread.number is None
     kept.doubtful += bool(thread.doubt)
     if thread.event and thread.number is not None and _is_news(connection, thread):
-        write_events(connection, [(thread.number, thread.event, _storable(thread.detail))], author=PROGRAM, now=now)
+        append_event(connection, thread.number, thread.event, _storable(thread.detail), PROGRAM, now)
         if letter.kind is LetterKind.BOUNCE:
             kept.set_aside += _set_aside(connection, each, now)
 
@@ -145,13 +145,12 @@ def _is_news(connection: Connection, thread: Thread) -> bool:
 
 def _set_aside(connection: Connection, each: Filed, now: datetime) -> bool:
     """Sets the contact aside whose address bounced, so that the next one is planned; false where it is already."""
-    contact, reason = str(each.thread.contact), _storable(f"mail to it bounced: {each.letter.summary}"[:500])
+    contact, number = str(each.thread.contact), each.thread.number
+    reason = _storable(f"mail to it bounced (notice {number}): {each.letter.summary}"[:500])
     newest = sa.select(contact_notes.c.what).where(contact_notes.c.contact == contact)
     if connection.scalars(newest.order_by(contact_notes.c.id.desc()).limit(1)).first() == "set_aside":
         return False
-    values = {"contact": contact, "what": "set_aside", "reason": reason, "author": PROGRAM}
-    connection.execute(sa.insert(contact_notes).values(**values, made_at=instant_text(now)))
-    note(connection, PROGRAM, "set_aside", f"contact:{contact}", {"reason": reason, "notice": each.thread.number}, now)
+    add_note(connection, contact, "set_aside", reason=reason, author=PROGRAM, now=now)
     return True
 
 

@@ -17,10 +17,11 @@ from sqlalchemy.engine import Connection, Engine
 
 from tocsin.notices.delivery import Outcome, Receipt
 from tocsin.notices.pace import MINUTE, Gone, Pace, gone_since, room_for, room_in_all
-from tocsin.store._outbox_rows import cancelled, change, set_aside, suppressed, write_events
+from tocsin.store._outbox_rows import cancelled, change, set_aside, suppressed
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text, parse_instant
 from tocsin.store.contacts import FORGOTTEN
+from tocsin.store.notices import append_event, append_events
 from tocsin.store.schema import notices, outbox
 
 LEASE = timedelta(minutes=2)
@@ -82,7 +83,7 @@ def enqueue(desk: Engine, plan: str, *, deadline: timedelta, author: str, now: d
             )
         if rows:
             connection.execute(sa.insert(outbox), rows)
-            write_events(connection, ((row["notice"], "queued", "") for row in rows), author=author, now=now)
+            append_events(connection, [str(row["notice"]) for row in rows], "queued", "", author, now)
             note(connection, author, "queued", f"plan:{plan}", {"notices": len(rows)}, now)
         return len(rows)
 
@@ -167,7 +168,7 @@ def keep(desk: Engine, tried: Sequence[Tried], *, lease: str, accepted_as: str, 
             )
             if not what or (changed.rowcount == 0 and each.receipt.outcome is not Outcome.ACCEPTED):
                 continue  # another has decided about it since; but that the server took it is never left out
-            write_events(connection, [(each.number, what, detail)], author=PROGRAM, now=now)
+            append_event(connection, each.number, what, detail, PROGRAM, now)
             note(connection, PROGRAM, what, f"notice:{each.number}", {"detail": detail, "lease": lease}, now)
 
 
@@ -253,6 +254,6 @@ def _end_stopped(connection: Connection, rows: Iterable[_Row], now: datetime) ->
         why.setdefault(number, reason)
     for number, reason in why.items():
         change(connection, [number], now=now, state="failed", lease=None, leased_until=None)
-        write_events(connection, [(number, "cancelled", reason)], author=PROGRAM, now=now)
+        append_event(connection, number, "cancelled", reason, PROGRAM, now)
         note(connection, PROGRAM, "cancelled", f"notice:{number}", {"reason": reason}, now)
     return set(why)

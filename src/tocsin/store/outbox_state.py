@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tocsin.store._outbox_rows import change, write_events
+from tocsin.store._outbox_rows import change
 from tocsin.store.audit import hold, note
 from tocsin.store.clock import instant_text, parse_instant
+from tocsin.store.notices import append_event
 from tocsin.store.outbox import PROGRAM
 from tocsin.store.schema import notices, outbox
 
@@ -38,7 +39,7 @@ def recover(
         for number in connection.scalars(query).all():
             state, what, detail = answers[has_taken(number)]
             change(connection, [number], now=now, state=state, leased_until=None)
-            write_events(connection, [(number, what, detail)], author=PROGRAM, now=now)
+            append_event(connection, number, what, detail, PROGRAM, now)
             note(connection, PROGRAM, what, f"notice:{number}", {"detail": detail}, now)
             found[number] = state
     return found
@@ -81,7 +82,7 @@ def settle(
         )
         if not changed:
             return False
-        write_events(connection, [(number, what, f"settled by hand: {reason}")], author=author, now=now)
+        append_event(connection, number, what, f"settled by hand: {reason}", author, now)
         note(connection, author, "settled", f"notice:{number}", {"was_sent": was_sent, "reason": reason}, now)
         return True
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
@@ -30,19 +30,22 @@ class Suppression:
 
 
 def add_suppression(desk: Engine, what: str, *, reason: str, author: str, now: datetime) -> int | None:
-    """Adds an entry and gives its number; ``None`` when ``what`` is suppressed already."""
+    """Adds an entry in a transaction of its own, as ``suppress`` does."""
     with desk.begin() as connection:
-        audit.hold(connection)
-        in_force = sa.select(suppressions.c.id).where(
-            suppressions.c.what == what, suppressions.c.withdrawn_at.is_(None)
-        )
-        if connection.execute(in_force).first() is not None:
-            return None
-        values = {"what": what, "reason": reason, "author": author, "made_at": instant_text(now)}
-        query = sa.insert(suppressions).values(**values).returning(suppressions.c.id)
-        number = int(connection.scalars(query).one())
-        audit.note(connection, author, "suppression", f"suppression:{number}", {"what": what, "reason": reason}, now)
-        return number
+        return suppress(connection, what, reason=reason, author=author, now=now)
+
+
+def suppress(connection: Connection, what: str, *, reason: str, author: str, now: datetime) -> int | None:
+    """Adds an entry and gives its number; ``None`` when ``what`` is suppressed already."""
+    audit.hold(connection)
+    in_force = sa.select(suppressions.c.id).where(suppressions.c.what == what, suppressions.c.withdrawn_at.is_(None))
+    if connection.execute(in_force).first() is not None:
+        return None
+    values = {"what": what, "reason": reason, "author": author, "made_at": instant_text(now)}
+    query = sa.insert(suppressions).values(**values).returning(suppressions.c.id)
+    number = int(connection.scalars(query).one())
+    audit.note(connection, author, "suppression", f"suppression:{number}", {"what": what, "reason": reason}, now)
+    return number
 
 
 def end_suppression(desk: Engine, number: int, *, author: str, now: datetime) -> bool:

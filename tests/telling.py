@@ -136,6 +136,7 @@ def _contact(connection: Connection, subject: str, address: str, channel: str, s
         "language": "",
         "source": source,
         "pointer": "",
+        "author": "Ada" if source == "person" else None,
         "seen_at": instant_text(PLANNED - timedelta(days=1)),
     }
     connection.execute(sa.insert(contacts).values(**values))

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
-from tests.telling import CASE, ITEM, PLANNED, add_answer, add_contact, add_note, add_notice, add_plan, suppress
+from tests.telling import CASE, ITEM, PLANNED, add_answer, add_notice, add_plan
 
 from tocsin.notices import Standing
 from tocsin.remediation.parties import Told
-from tocsin.store.clock import instant_text
-from tocsin.store.reach import last_event, load_told, load_waves, load_ways
-from tocsin.store.schema import constituency_versions, constituents, plans
+from tocsin.store.reach import last_event, load_told, load_waves
+from tocsin.store.schema import plans
 
 LATER = PLANNED + timedelta(days=3)
-HOLDINGS = [
-    ["domain", "council.example", False, "registry.csv", 2],
-    ["network", "203.0.113.0/24", False, "registry.csv", 2],
-    ["asn", "64500", False, "registry.csv", 2],
-    ["network", "198.51.100.0/24", True, "registry.csv", 2],
-]
 
 
 @pytest.fixture
@@ -31,26 +23,8 @@ def planned(desk: Engine) -> Engine:
     return desk
 
 
-@pytest.fixture
-def registered(desk: Engine) -> Engine:
-    """One council with a domain, two networks and an AS number."""
-    version = {"number": 1, "source": "registry", "file": "registry.csv", "file_sha256": "", "content_sha256": ""}
-    counts = {"imported_at": instant_text(PLANNED - timedelta(days=9)), "added": 1, "changed": 0, "removed": 0}
-    council = {"id": "council", "since": 1, "registry": "registry", "name": "Example Council", "kind": "organisation"}
-    about = {"country": "GB", "sector": "local government", "public_body": True}
-    held = {"contacts": '["security@council.example"]', "holdings": json.dumps(HOLDINGS)}
-    with desk.begin() as connection:
-        connection.execute(sa.insert(constituency_versions).values(**version, **counts, rejected=0))
-        connection.execute(sa.insert(constituents).values(**council, **about, **held))
-    return desk
-
-
 def _told(desk: Engine, *, until: datetime = LATER, on: date | None = None) -> dict[str, tuple[Told, ...]]:
     return load_told(desk, CASE, until=until, on=on or until.date())
-
-
-def _ways(desk: Engine) -> list[tuple[str, str]]:
-    return [(way.remove, way.address) for way in load_ways(desk, {"council"}, at=LATER).get("council", ())]
 
 
 def test_a_notice_stands_where_its_events_led_it(planned: Engine) -> None:
@@ -103,47 +77,6 @@ def test_whether_it_spoke_of_a_compromise_is_known(planned: Engine) -> None:
     add_notice(planned, "n1", "council", "accepted", items=[ITEM, {**ITEM, "compromise": "possible"}])
     add_notice(planned, "n2", "bakery", "accepted")
     assert [each[0].told_compromise for _, each in sorted(_told(planned).items())] == [False, True]
-
-
-def test_the_ways_come_the_nearer_first_and_a_person_before_a_machine(registered: Engine) -> None:
-    for subject, address, source in (
-        ("country:GB", "cert@cert.example", "directory"),
-        ("asn:64500", "noc@provider.example", "rdap"),
-        ("network:198.51.100.0/24", "abuse@provider.example", "rdap"),
-        ("network:203.0.113.0/24", "abuse@council.example", "rdap"),
-        ("domain:council.example", "soc@council.example", "security.txt"),
-        ("constituent:council", "ciso@council.example", "person"),
-        ("constituent:bakery", "it@bakery.example", "person"),
-    ):
-        add_contact(registered, subject, address, source=source)
-    assert _ways(registered) == [
-        ("own", "ciso@council.example"),
-        ("own", "soc@council.example"),
-        ("own", "abuse@council.example"),
-        ("own", "security@council.example"),
-        ("provider", "noc@provider.example"),
-        ("provider", "abuse@provider.example"),
-        ("cert", "cert@cert.example"),
-    ]
-
-
-def test_what_is_set_aside_or_not_to_be_written_to_is_no_way(registered: Engine) -> None:
-    add_contact(registered, "constituent:council", "gone@council.example")
-    add_note(registered, "gone@council.example", "set_aside")
-    assert _ways(registered) == [("own", "security@council.example")]
-    suppress(registered, "council.example")
-    assert _ways(registered) == []
-    add_contact(registered, "constituent:council", "+44 20 7946 0000", channel="phone")
-    assert _ways(registered) == [("own", "+44 20 7946 0000")]
-
-
-def test_an_address_comes_once_by_its_nearest_entry(registered: Engine) -> None:
-    add_contact(registered, "asn:64500", "Security@council.example")
-    assert _ways(registered) == [("own", "security@council.example")]
-
-
-def test_without_a_registry_there_are_no_ways(desk: Engine) -> None:
-    assert load_ways(desk, {"council"}, at=LATER) == {}
 
 
 def test_waves_say_how_they_were_drawn_and_when_each_left(desk: Engine) -> None:

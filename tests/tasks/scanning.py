@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +19,16 @@ HEADER = "timestamp,ip,port,transport,hostname,hostname_from,build,active_check,
 LETTERS = {"A": AFFECTED, "F": FIXED, "?": "", "M": AFFECTED}
 
 
-def write_scan(folder: Path, day: int, letters: Mapping[str, str], *, name: str = "scan") -> Path:
-    """A complete scan of that day: of each address a letter (A affected, F fixed, M mitigated, ? undetermined)."""
+def write_scan(
+    folder: Path, day: int, letters: Mapping[str, str], *, name: str = "scan", abroad: Collection[str] = ()
+) -> Path:
+    """A complete scan of that day: of each address a letter (A affected, F fixed, M mitigated, ? undetermined).
+
+    Addresses are in GB, those ``abroad`` in FR.
+    """
     lines = [
-        f"2021-03-{day:02d}T03:00:00Z,{address},443,tcp,,,{LETTERS[letter]},{'no' if letter == 'M' else ''},,64500,GB,"
+        f"2021-03-{day:02d}T03:00:00Z,{address},443,tcp,,,{LETTERS[letter]},{'no' if letter == 'M' else ''},,64500,"
+        f"{'FR' if address in abroad else 'GB'},"
         for address, letter in letters.items()
     ]
     path = folder / f"{name}-2021-03-{day:02d}.csv"
@@ -36,13 +42,19 @@ def mapping(*, scope: Scope | None = None, name: str = "population-scan") -> Fee
 
 
 def take_courses(
-    workspace: Workspace, folder: Path, days: list[int], courses: Mapping[str, str], *, scope: Scope | None = None
+    workspace: Workspace,
+    folder: Path,
+    days: list[int],
+    courses: Mapping[str, str],
+    *,
+    scope: Scope | None = None,
+    abroad: Collection[str] = (),
 ) -> None:
     """Takes in a complete scan of each day; of each address a line of letters, one a day (``.`` not seen)."""
-    paths = [
-        write_scan(folder, day, {address: course[n] for address, course in courses.items() if course[n] != "."})
-        for n, day in enumerate(days)
-    ]
+    paths = []
+    for n, day in enumerate(days):
+        letters = {address: course[n] for address, course in courses.items() if course[n] != "."}
+        paths.append(write_scan(folder, day, letters, abroad=abroad))
     assert len(list(ingest(workspace, paths, wishes=Wishes(mapping=mapping(scope=scope)), clock=lambda: NOW))) == len(
         days
     )

@@ -43,7 +43,7 @@ def told_workspace(folder: Path) -> Workspace:
     """
     made = init(folder / "workspace", label="TLP:AMBER")
     import_text(made, folder, HEAD + "\n".join(ROWS) + "\n", now=NOW - timedelta(days=30))
-    take_courses(made, folder, DAYS, COURSES)
+    take_courses(made, folder, DAYS, COURSES, abroad=["198.51.100.4"])
     desk = open_desk(made.desk_url)
     left = datetime(2021, 3, 13, 9, tzinfo=UTC)
     add_plan(desk, made_at=left - timedelta(hours=1))

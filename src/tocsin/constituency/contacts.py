@@ -194,21 +194,27 @@ def one_line(text: str, most: int) -> str:
 def registry_contacts(
     id_: str, addresses: Iterable[str], *, registry: str, now: datetime
 ) -> tuple[list[Contact], list[str]]:
-    """The contacts that a registry names for a constituent, and why any of them cannot be used."""
+    """The contacts that a registry names for a constituent, and why any of them cannot be used.
+
+    Which one it is of its line stands in the pointer: the registry names the preferred one first.
+    """
     found, faults = list[Contact](), list[str]()
-    for address in addresses:
+    for number, address in enumerate(addresses, start=1):
         try:
             target = read_target("mail", address)
         except ValueError as fault:
             faults.append(str(fault))
             continue
         subject = f"constituent:{id_}"
-        found.append(make_contact(subject, target, source="registry", pointer=registry, now=now, roles=("owner",)))
+        pointer = f"{registry} contacts:{number}"
+        found.append(make_contact(subject, target, source="registry", pointer=pointer, now=now, roles=("owner",)))
     return found, faults
 
 
 def _line(pointer: str) -> int:
-    """The line of its file in which a contact stands: security.txt names the preferred one first (RFC 9116, 2.5.3)."""
+    """The line of its file in which a contact stands: security.txt names the preferred one first (RFC 9116, 2.5.3),
+    and so does a registry.
+    """
     digits = pointer.rpartition(":")[2]
     return int(digits) if digits.isdecimal() and len(digits) < 7 else 0
 

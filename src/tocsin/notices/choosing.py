@@ -128,7 +128,7 @@ def _obstacle(
     address = contact.address.lower()
     if address in obstacles.bounced:
         return "bounced", f"gave a notice back: {obstacles.bounced[address]}"
-    for name in (address, *_with_parents(mail_domain(address))):
+    for name in (address, *with_parents(mail_domain(address))):
         if name in obstacles.suppressed:
             return "suppressed", f"is not to be written to ({name}): {obstacles.suppressed[name]}"
     return None
@@ -148,7 +148,8 @@ def _mail_bar(domain: str, routes: Mapping[str, MailRoute], unsafe: Mapping[str,
     return None
 
 
-def _with_parents(domain: str) -> list[str]:
+def with_parents(domain: str) -> list[str]:
+    """The domain and those above it, without the last label: what a suppression may name."""
     labels = domain.split(".")
     return [".".join(labels[start:]) for start in range(len(labels) - 1)]
 

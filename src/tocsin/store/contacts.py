@@ -159,8 +159,11 @@ def forget_contacts(connection: Connection, subjects: Collection[str], *, now: d
     return len(found)
 
 
-def load_contacts(desk: Engine, *, subjects: Collection[str] | None = None) -> Iterator[Known]:
-    """The contacts about ``subjects``, or all, with how they stand; by subject and address."""
+def load_contacts(
+    desk: Engine, *, subjects: Collection[str] | None = None, known_by: datetime | None = None
+) -> Iterator[Known]:
+    """The contacts about ``subjects``, or all, with how they stand or stood at ``known_by``; by subject and address."""
+    moment = None if known_by is None else instant_text(known_by)
     with desk.connect() as connection:
         if subjects is None:
             rows = list(connection.execute(sa.select(contacts).where(contacts.c.id != FORGOTTEN)).mappings())
@@ -172,7 +175,9 @@ def load_contacts(desk: Engine, *, subjects: Collection[str] | None = None) -> I
             ]
         said = _notes(connection, None if subjects is None else [row["id"] for row in rows])
     for row in sorted(rows, key=lambda row: (row["subject"], row["address"], row["id"])):
-        yield _known(row, said.get(row["id"], []))
+        if moment is None or row["seen_at"] <= moment:
+            heard = [each for each in said.get(row["id"], []) if known_by is None or each.made_at <= known_by]
+            yield _known(row, heard)
 
 
 def find_contact(desk: Engine, beginning: str) -> list[Known]:

@@ -1,9 +1,9 @@
-"""What the desk knows of who was told: notices with what befell them, the ways to tell a constituent, and waves."""
+"""What the desk knows of who was told: notices with what befell them, and waves."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,28 +12,18 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from tocsin.notices.state import Event, left_at, standing_of
-from tocsin.remediation.ladder import Way
 from tocsin.remediation.parties import Told
 from tocsin.store.clock import instant_text, parse_instant
-from tocsin.store.constituents import current_version
 from tocsin.store.schema import (
     answer_events,
     answers,
-    constituents,
-    contact_notes,
-    contacts,
     notice_events,
     notices,
     plans,
-    suppressions,
 )
 
 _CORRECTION = "correction"
 _TRACES = ("confirmed", "possible")
-_OWN, _PROVIDER, _CERT = _REMOVES = ("own", "provider", "cert")
-
-_Entry = tuple[bool, str, str, str]
-"""A contact: whether a person entered it, its channel, address and id."""
 
 
 class _Item(msgspec.Struct):
@@ -43,8 +33,6 @@ class _Item(msgspec.Struct):
 
 
 _items = msgspec.json.Decoder(list[_Item]).decode
-_registry_contacts = msgspec.json.Decoder(tuple[str, ...]).decode
-_holdings = msgspec.json.Decoder(list[tuple[str, str, bool, str, int]]).decode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,34 +82,6 @@ def load_told(desk: Engine, case_id: str, *, until: datetime, on: date) -> dict[
             )
             found.setdefault(constituent, []).append(told)
     return {name: tuple(each) for name, each in found.items()}
-
-
-def load_ways(
-    desk: Engine, wanted: Collection[str], *, at: datetime, known_at: datetime | None = None
-) -> dict[str, tuple[Way, ...]]:
-    """The ways to tell each of ``wanted`` at a moment, in order: its own, by what a person entered first, its
-    providers', its country's.
-
-    Contacts that are set aside, expired or not to be written to are left out; each address comes once. The registry is
-    the newest, or the newest imported by ``known_at``.
-    """
-    version = current_version(desk, known_at=known_at)
-    if version is None:
-        return {}
-    table = constituents.c
-    valid = (table.since <= version.number) & (table.until.is_(None) | (table.until > version.number))
-    query = sa.select(table.id, table.country, table.contacts, table.holdings).where(valid)
-    found = dict[str, tuple[Way, ...]]()
-    with desk.connect() as connection:
-        by_subject, silenced = _by_subject(connection, instant_text(at)), _silenced(connection)
-        for id_, country, registry, holdings in connection.execute(query):
-            if id_ in wanted:
-                ways = _ways(id_, country, registry, holdings, by_subject)
-                usable = {
-                    (way.channel, way.address.casefold()): way for way in reversed(ways) if not _is_in(way, silenced)
-                }
-                found[id_] = tuple(reversed(usable.values()))
-    return found
 
 
 def load_waves(desk: Engine, case_id: str, *, until: datetime) -> tuple[Waves, ...]:
@@ -209,59 +169,3 @@ def _answers(connection: Connection, case_id: str, moment: str) -> Mapping[str, 
         .order_by(answers.c.at, answers.c.id)
     )
     return {number: (what, state.get(id_) == "settled") for number, id_, what in connection.execute(query)}
-
-
-def _by_subject(connection: Connection, moment: str) -> Mapping[str, list[_Entry]]:
-    """The contacts that count at a moment, by whom they are about."""
-    said = dict[str, tuple[str, str | None]]()
-    notes = sa.select(contact_notes.c.contact, contact_notes.c.what, contact_notes.c.expires_at)
-    for contact, what, expires_at in connection.execute(
-        notes.where(contact_notes.c.made_at <= moment).order_by(contact_notes.c.id)
-    ):
-        said[contact] = what, expires_at
-    columns = (contacts.c[name] for name in ("id", "subject", "channel", "address", "source", "expires_at"))
-    query = sa.select(*columns).where(contacts.c.seen_at <= moment).order_by(contacts.c.seen_at, contacts.c.id)
-    found = dict[str, list[_Entry]]()
-    for id_, subject, channel, address, source, expires_at in connection.execute(query):
-        what, until = said.get(id_, ("", None))
-        until = until if what == "confirmed" else expires_at
-        if what != "set_aside" and (until is None or until > moment):
-            found.setdefault(subject, []).append((source == "person", channel, address, id_))
-    return found
-
-
-def _ways(id_: str, country: str, registry: str, holdings: str, by_subject: Mapping[str, list[_Entry]]) -> list[Way]:
-    """All ways to one constituent, in order: the nearer before the further, person before machine."""
-    subjects = ((f"constituent:{id_}", _OWN), *_subjects(holdings), (f"country:{country}", _CERT))
-    ranked = [
-        (remove, by_person, Way(remove=remove, channel=channel, address=address, contact=contact))
-        for subject, remove in dict.fromkeys(subjects)
-        for by_person, channel, address, contact in by_subject.get(subject, ())
-    ]
-    addresses = _registry_contacts(registry or "[]")
-    ranked += [(_OWN, False, Way(remove=_OWN, channel="mail", address=address)) for address in addresses]
-    return [way for _, _, way in sorted(ranked, key=lambda each: (_REMOVES.index(each[0]), not each[1]))]
-
-
-def _subjects(holdings: str) -> Iterator[tuple[str, str]]:
-    """What a constituent holds, as subjects of contacts, and at which remove: whoever runs an AS number may be its
-    provider, and what it runs for others is not its own.
-    """
-    for kind, value, is_provider, _, _ in _holdings(holdings):
-        remove = _PROVIDER if is_provider or kind == "asn" else _OWN
-        yield f"{'network' if kind == 'address' else kind}:{value}", remove
-
-
-def _silenced(connection: Connection) -> Collection[str]:
-    query = sa.select(suppressions.c.what).where(suppressions.c.withdrawn_at.is_(None))
-    return frozenset(connection.scalars(query))
-
-
-def _is_in(way: Way, silenced: Collection[str]) -> bool:
-    address = way.address.casefold()
-    return way.channel == "mail" and any(each in silenced for each in (address, *_domains(address)))
-
-
-def _domains(address: str) -> Iterable[str]:
-    labels = address.rpartition("@")[2].split(".")
-    return (".".join(labels[start:]) for start in range(len(labels) - 1))

@@ -12,9 +12,11 @@ from tocsin.remediation.ladder import Way
 from tocsin.remediation.parties import Party, exposures, nobodys
 from tocsin.remediation.reach import Beside
 from tocsin.store.bodies import load_names
-from tocsin.store.reach import load_told, load_ways
+from tocsin.store.constituents import current_version, load_constituents
+from tocsin.store.reach import load_told
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.following import Followed, Manner, open_follow
+from tocsin.tasks.ways import load_ways, needs_followed
 
 Tell = Callable[[int, int], None]
 A_PERSON = "a person"
@@ -52,7 +54,9 @@ def gather_parties(followed: Followed, *, on: date, now: datetime) -> Concerned:
     until = min(each for each in (end, now, known_at) if each is not None)
     seen, bodies = exposures(followed.subject), followed.subject.bodies
     told = load_told(desk, followed.view.selection.case_id, until=until, on=on)
-    ways = load_ways(desk, seen.keys(), at=until, known_at=known_at)
+    everyone = load_constituents(desk, current_version(desk, known_at=known_at))
+    needs = needs_followed(followed.subject, everyone, seen.keys())
+    ways = load_ways(desk, needs, at=until, known_at=known_at)
     parties = tuple(
         Party(
             id=name,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import pyarrow as pa
@@ -66,16 +66,33 @@ def needs_of(services: pa.Table, everyone: tuple[Constituent, ...]) -> Needs:
     )
 
 
-def load_ranked(desk: Engine, needs: Needs, *, now: datetime) -> dict[str, tuple[Ranked, ...]]:
-    """The contacts of each constituent in rank order, by its id; the registry's own also where none was kept yet."""
-    everyone = load_constituents(desk, current_version(desk))
-    known = {each.contact.id: each for each in load_contacts(desk)}
+def load_ranked(
+    desk: Engine,
+    needs: Needs,
+    *,
+    now: datetime,
+    known_at: datetime | None = None,
+    known_by: datetime | None = None,
+) -> dict[str, tuple[Ranked, ...]]:
+    """The contacts of each constituent in rank order, by its id; the registry's own also where none was kept yet.
+
+    The registry is that of ``known_at``, or the newest; the contacts are those that were known by ``known_by``, or now.
+    """
+    everyone = load_constituents(desk, current_version(desk, known_at=known_at))
+    known = {each.contact.id: each for each in load_contacts(desk, known_by=known_by)}
     for constituent in everyone:
         found, _ = registry_contacts(constituent.id, constituent.contacts, registry=constituent.registry, now=now)
         for contact in found:
-            known.setdefault(contact.id, Known(contact=contact, valid_until=contact.expires_at, set_aside=None))
+            kept = known.get(contact.id)
+            fresh = Known(contact=contact, valid_until=contact.expires_at, set_aside=None)
+            # where it stands in the registry is what the registry says now, whatever was kept
+            known[contact.id] = fresh if kept is None else _at(kept, contact.pointer)
     book = ContactBook(known.values(), everyone)
     return {each.id: book.of(each, needs.places.get(each.id, ())) for each in needs.constituents}
+
+
+def _at(kept: Known, pointer: str) -> Known:
+    return replace(kept, contact=replace(kept.contact, pointer=pointer))
 
 
 def load_routes(desk: Engine) -> dict[str, MailRoute]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -12,13 +13,14 @@ from tests.notices.planned import NOW
 from tests.store.planned import CASE, WITHHELD, keep, notice
 from tests.store.queued import FAST
 
+from tocsin.notices import Kind, Plan, Policy
 from tocsin.notices.waves import Waves
 from tocsin.store.audit import list_entries, verify
 from tocsin.store.clock import instant_text
 from tocsin.store.desk import open_desk
 from tocsin.store.notices import add_event, load_notice, load_notices
 from tocsin.store.outbox import begin_handing, take
-from tocsin.store.plans import Outcome, approve, cancel, list_plans, load_plan
+from tocsin.store.plans import Outcome, approve, cancel, list_plans, load_plan, save_correction
 from tocsin.store.schema import contacts, outbox, plans
 
 HOUR = timedelta(hours=1)
@@ -77,6 +79,43 @@ def test_a_plan_made_before_another_was_approved_is_overtaken(desk: Engine) -> N
     assert approved(desk, "p2")[0] is Outcome.DONE
     assert approved(desk, "p1")[0] is Outcome.OVERTAKEN
     assert approved(desk, "p3", late=3 * HOUR)[0] is Outcome.DONE
+
+
+def correction(number: str, plan: str, of: str = "a") -> Plan:
+    made = replace(notice(number, plan=plan), kind=Kind.CORRECTION, corrects=of)
+    day = date(2021, 3, 14)
+    return Plan(
+        id=plan, case_id=CASE, as_of=day, made_at=NOW + HOUR, made_by="A. Officer", notices=(made,), withheld=(),
+        versions=(),
+    )  # fmt: skip
+
+
+def test_a_correction_neither_overtakes_other_plans_nor_is_overtaken(desk: Engine) -> None:
+    keep(desk, notice("a"))
+    keep(desk, notice("b", plan="p2"), plan="p2")
+    assert save_correction(desk, correction("c", "p3"), policy=Policy(), reason="not theirs")
+    assert save_correction(desk, correction("d", "p4", of="b"), policy=Policy(), reason="not theirs")
+    assert approved(desk, "p3", late=2 * HOUR)[0] is Outcome.DONE
+    assert approved(desk, "p2", late=2 * HOUR)[0] is Outcome.DONE
+    assert approved(desk, "p1", late=2 * HOUR)[0] is Outcome.OVERTAKEN
+    assert approved(desk, "p4", late=2 * HOUR)[0] is Outcome.DONE
+
+
+def test_a_correction_and_what_it_takes_back_are_kept_together_and_once(desk: Engine) -> None:
+    keep(desk, notice("a"))
+    assert save_correction(desk, correction("c", "p3"), policy=Policy(), reason="not theirs")
+    assert not save_correction(desk, correction("d", "p4"), policy=Policy(), reason="again")
+    assert [each.id for each in list_plans(desk)] == ["p1", "p3"]
+    told = [event.what for each in load_notices(desk, plan="p1") for event in each.events]
+    assert (told, [each.what for each in list_entries(desk)]) == (["retracted"], ["planned", "planned", "retracted"])
+
+
+def test_a_correction_that_cannot_be_kept_takes_nothing_back(desk: Engine) -> None:
+    keep(desk, notice("a"))
+    with pytest.raises(sa.exc.IntegrityError):
+        save_correction(desk, correction("a", "p3"), policy=Policy(), reason="its number is there already")
+    assert [event.what for each in load_notices(desk, plan="p1") for event in each.events] == []
+    assert [each.id for each in list_plans(desk)] == ["p1"]
 
 
 def test_of_many_who_approve_at_once_one_does(desk: Engine, desk_url: str) -> None:

@@ -53,7 +53,7 @@ def call_off(desk: Engine, reasons: Mapping[str, str], *, now: datetime) -> int:
         for number, reason in reasons.items():
             ended = {"state": "failed", "lease": None, "leased_until": None}
             if change(connection, [number], outbox.c.state.in_(_OPEN), now=now, **ended):
-                write_events(connection, [(number, "cancelled", reason)], author=PROGRAM, now=now)
+                append_event(connection, number, "cancelled", reason, PROGRAM, now)
                 note(connection, PROGRAM, "cancelled", f"notice:{number}", {"reason": reason}, now)
                 done += 1
     return done

@@ -12,12 +12,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from tocsin.notices import Plan, Policy, Recipient, Withheld
+from tocsin.notices import Kind, Plan, Policy, Recipient, Withheld
 from tocsin.notices.waves import Waves
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
 from tocsin.store.contacts import FORGOTTEN
-from tocsin.store.notices import append_events, save_notices, seal_of
+from tocsin.store.notices import append_event, append_events, save_notices, seal_of
 from tocsin.store.schema import audit as audit_log
 from tocsin.store.schema import contacts, notice_events, notices, outbox, plan_events, plans
 
@@ -79,26 +79,7 @@ def registry_contact(constituent: str, channel: str, address: str) -> str:
 def save_plan(desk: Engine, plan: Plan, *, policy: Policy, waves: Waves | None) -> FiledPlan:
     """Keeps a plan with its notices, in one transaction. Contacts of the registry are kept with it."""
     with desk.begin() as connection:
-        audit.hold(connection)
-        connection.execute(
-            sa.insert(plans).values(
-                id=plan.id,
-                case_id=plan.case_id,
-                as_of=plan.as_of.isoformat(),
-                made_at=instant_text(plan.made_at),
-                made_by=plan.made_by,
-                policy=json.dumps(policy.as_json()),
-                versions=json.dumps(plan.versions),
-                waves=None if waves is None else json.dumps(waves.as_json(), ensure_ascii=False),
-                withheld=json.dumps([_withheld_json(each) for each in plan.withheld], ensure_ascii=False),
-            )
-        )
-        _add_contacts(connection, [each.recipient for each in plan.notices], plan.made_at)
-        seal = save_notices(connection, plan.notices)
-        detail = {"case": plan.case_id, "as_of": plan.as_of, "notices": len(plan.notices)}
-        detail |= {"withheld": len(plan.withheld), "notices_sha256": seal}
-        detail |= {"waves": None if waves is None else waves.as_json()}
-        audit.note(connection, plan.made_by, "planned", f"plan:{plan.id}", detail, plan.made_at)
+        _add_plan(connection, plan, policy, waves)
     return FiledPlan(
         id=plan.id,
         case_id=plan.case_id,
@@ -112,6 +93,25 @@ def save_plan(desk: Engine, plan: Plan, *, policy: Policy, waves: Waves | None) 
         notices=len(plan.notices),
         events=(),
     )
+
+
+def save_correction(desk: Engine, plan: Plan, *, policy: Policy, reason: str) -> bool:
+    """Keeps a plan of one correction, and that the notice it corrects is retracted, in one transaction.
+
+    False, and nothing is kept, when somebody else has retracted it meanwhile.
+    """
+    (correction,) = plan.notices
+    wrong = str(correction.corrects)
+    with desk.begin() as connection:
+        audit.hold(connection)
+        before = sa.select(notice_events.c.id).where(notice_events.c.notice == wrong)
+        if connection.execute(before.where(notice_events.c.what == "retracted")).first() is not None:
+            return False
+        _add_plan(connection, plan, policy, None)
+        append_event(connection, wrong, "retracted", reason, plan.made_by, plan.made_at)
+        detail = {"reason": reason, "plan": plan.id, "correction": correction.number}
+        audit.note(connection, plan.made_by, "retracted", f"notice:{wrong}", detail, plan.made_at)
+        return True
 
 
 def load_plan(desk: Engine, id_: str) -> FiledPlan | None:
@@ -137,7 +137,7 @@ def approve(
 
     ``moments`` say when the mail of each number may go; it is tried for ``deadline`` from then on. Nothing is changed
     when there is no such plan, it was approved or cancelled before, or another plan of the case was approved since it
-    was made: what that one tells would be told twice.
+    was made: what that one tells would be told twice. Corrections stand in nobody's way.
     """
     with desk.begin() as connection:
         audit.hold(connection)
@@ -213,6 +213,29 @@ def cancel(desk: Engine, id_: str, *, author: str, reason: str, now: datetime) -
         return Outcome.DONE, len(stopped)
 
 
+def _add_plan(connection: Connection, plan: Plan, policy: Policy, waves: Waves | None) -> None:
+    audit.hold(connection)
+    connection.execute(
+        sa.insert(plans).values(
+            id=plan.id,
+            case_id=plan.case_id,
+            as_of=plan.as_of.isoformat(),
+            made_at=instant_text(plan.made_at),
+            made_by=plan.made_by,
+            policy=json.dumps(policy.as_json()),
+            versions=json.dumps(plan.versions),
+            waves=None if waves is None else json.dumps(waves.as_json(), ensure_ascii=False),
+            withheld=json.dumps([_withheld_json(each) for each in plan.withheld], ensure_ascii=False),
+        )
+    )
+    _add_contacts(connection, [each.recipient for each in plan.notices], plan.made_at)
+    digest = save_notices(connection, plan.notices)
+    detail = {"case": plan.case_id, "as_of": plan.as_of, "notices": len(plan.notices)}
+    detail |= {"withheld": len(plan.withheld), "notices_sha256": digest}
+    detail |= {"waves": None if waves is None else waves.as_json()}
+    audit.note(connection, plan.made_by, "planned", f"plan:{plan.id}", detail, plan.made_at)
+
+
 def _stop(connection: Connection, id_: str, now: datetime) -> set[str]:
     """Takes what has not begun to leave out of the queue, and what no person has carried yet; their numbers."""
     ours = sa.select(notices.c.number).where(notices.c.plan == id_)
@@ -236,8 +259,14 @@ def _standing(connection: Connection, id_: str) -> Outcome:
         sa.select(plan_events.c.id)
         .join(plans, plans.c.id == plan_events.c.plan)
         .where(plans.c.case_id == plan.case_id, plan_events.c.what == "approved", plan_events.c.at >= plan.made_at)
+        .where(_tells(plans.c.id), _tells(sa.literal(id_)))
     )
     return Outcome.OVERTAKEN if connection.execute(others.limit(1)).first() else Outcome.DONE
+
+
+def _tells(plan: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """Whether a plan tells anybody of findings: a correction tells nothing twice."""
+    return sa.exists().where(notices.c.plan == plan, notices.c.kind != str(Kind.CORRECTION))
 
 
 def _add_event(connection: Connection, id_: str, what: str, author: str, reason: str, now: datetime) -> None:

@@ -24,9 +24,9 @@ from tocsin.persons import checked_name
 from tocsin.reports import csv_cell
 from tocsin.store import audit
 from tocsin.store.desk import open_desk
-from tocsin.store.notices import Filed, append_event, append_events, load_notice, load_notices
+from tocsin.store.notices import Filed, append_events, load_notice, load_notices
 from tocsin.store.notify_settings import load_settings
-from tocsin.store.plans import is_as_planned, load_plan, save_plan
+from tocsin.store.plans import is_as_planned, load_plan, save_correction
 from tocsin.store.registered import load_parties
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._notify_holds import ALTERED, outdated
@@ -186,12 +186,8 @@ def retract(workspace: Workspace, number: str, *, reason: str, by: str, now: dat
         withheld=(),
         versions=before.versions if before else (),
     )
-    save_plan(desk, made, policy=settings.policy, waves=None)
-    with desk.begin() as connection:
-        audit.hold(connection)
-        append_event(connection, wrong.number, "retracted", words, author, now)
-        detail = {"reason": words, "plan": plan, "correction": fresh}
-        audit.note(connection, author, "retracted", f"notice:{wrong.number}", detail, now)
+    if not save_correction(desk, made, policy=settings.policy, reason=words):
+        _must_be_retractable(_filed(workspace, number), now)
     return Retracted(number=wrong.number, plan=plan, correction=fresh)
 
 

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from tests.tasks.conftest import CASE, NOW, REGISTRY, row
+from tests.tasks.conftest import CASE, NOW, REGISTRY, import_text, row
 from tests.tasks.notifying import MONDAY, PERSON, planned, world, write_policy
+from tests.tasks.scanning import take_courses
+from tests.telling import add_notice, add_plan
 
 from tocsin.errors import AskError, WorkspaceError
 from tocsin.notices import Kind
@@ -17,10 +19,11 @@ from tocsin.store.desk import open_desk
 from tocsin.store.notices import add_event, load_notices
 from tocsin.store.schema import outbox
 from tocsin.store.workspace import Workspace
-from tocsin.tasks.notify_plan import WaveWish
+from tocsin.tasks.notify_plan import WaveWish, plan_notices
 from tocsin.tasks.notify_show import show_plan
 from tocsin.tasks.notify_suppress import suppress
 from tocsin.tasks.override import override_assignment, override_verdict
+from tocsin.tasks.workspace import init
 
 
 @pytest.fixture
@@ -48,6 +51,27 @@ def test_each_constituent_gets_one_notice_with_all_that_is_open(place: Workspace
         ("mail", "owner@smithy.example"),
     ]
     assert [(each.constituent, each.code) for each in made.view.filed.withheld] == [("mill", "no_contact")]
+
+
+@pytest.mark.parametrize(("course", "kinds"), [("AFAA", [Kind.FIRST]), ("AAAA", []), ("FFAA", [])])
+def test_what_was_fixed_after_a_notice_and_is_affected_again_is_told_anew(
+    tmp_path: Path, course: str, kinds: list[Kind]
+) -> None:
+    made = init(tmp_path / "w", label="TLP:AMBER")
+    head = "id,name,country,sector,public_body,kind,networks,contacts\n"
+    line = "council,Example Council,GB,health,yes,organisation,198.51.100.1/32,it@council.example\n"
+    import_text(made, tmp_path, head + line, now=NOW - timedelta(days=30))
+    take_courses(made, tmp_path, [8, 12, 16, 20], {"198.51.100.1": course})
+    desk, left = open_desk(made.desk_url), datetime(2021, 3, 9 if course != "FFAA" else 17, 9, tzinfo=UTC)
+    service = {"address": "198.51.100.1", "port": 443, "transport": "tcp"}
+    add_plan(desk, made_at=left - timedelta(hours=1))
+    item = {**service, "status": "affected", "compromise": "none_known"}
+    add_notice(desk, "n1", "council", ("accepted", left), items=[item], due_on=date(2021, 3, 30))
+    plan = plan_notices(made, CASE, by="A. Officer", now=datetime(2021, 3, 21, 9, tzinfo=UTC)).view
+    assert [each.kind for each in plan.notices] == kinds
+    assert [each.recipient.address for each in plan.notices] == ["it@council.example"] * len(kinds)
+    assert all("affected again" in each.why for each in plan.notices)
+    assert [each.code for each in plan.filed.withheld] == ([] if kinds else ["told_recently"])
 
 
 def test_a_plan_is_kept_as_it_was_shown_and_nothing_is_queued(place: Workspace) -> None:

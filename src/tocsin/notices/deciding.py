@@ -2,14 +2,14 @@
 
 Within ``unchanged_days`` nobody hears twice of the same. What is new is told at once. What is unchanged after that goes
 as a reminder, through a channel or contact that was not told of it yet: the same mail again does not help, another way
-does.
+does. What was fixed after a notice and is affected again is new.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from tocsin.notices.notice import Item, Kind, Withheld
 from tocsin.notices.policy import Policy
@@ -58,7 +58,8 @@ class Candidate:
 class Earlier:
     """A notice of before about this case: ``told`` are the ``key_of`` of its items, ``at`` when it left.
 
-    ``answer`` is a recipient's answer that waits for a person, such as ``not_ours``; else empty.
+    ``answer`` is a recipient's answer that waits for a person, such as ``not_ours``; else empty. ``reopened`` are those
+    of ``told`` that were seen fixed and then affected again since: of them it is as if nobody had been told.
     """
 
     number: str
@@ -69,6 +70,7 @@ class Earlier:
     standing: Standing
     at: datetime | None
     answer: str = ""
+    reopened: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,23 @@ class Decision:
 def key_of(item: Item) -> str:
     """What makes a finding the same one, told once: the service and how it stands."""
     return f"{item.address} {item.port} {item.transport} {item.status} {item.compromise}"
+
+
+def since_reopened(earlier: Sequence[Earlier], reopened: Mapping[str, date]) -> list[Earlier]:
+    """The notices of before, with what was fixed and is affected again since each.
+
+    ``reopened`` gives the day of the look that first showed it again, by the beginning of ``key_of``: address, port and
+    transport.
+    """
+    return [
+        replace(each, reopened=frozenset(key for key in each.told if _is_later(reopened, key, each.at)))
+        for each in earlier
+    ]
+
+
+def _is_later(reopened: Mapping[str, date], key: str, at: datetime | None) -> bool:
+    day = reopened.get(" ".join(key.split(" ")[:3]))
+    return day is not None and at is not None and day > at.date()
 
 
 def decide(
@@ -136,7 +155,7 @@ class _Before:
 
     def __init__(self, items: Sequence[Item], earlier: Sequence[Earlier], policy: Policy, now: datetime) -> None:
         self.new, self.due, self.to_tell = list(items), list[Item](), tuple(items)
-        self.left_out, self.again, self.latest, self.reminders = 0, now, now, 0
+        self.reopened, self.left_out, self.again, self.latest, self.reminders = 0, 0, now, now, 0
         self.used = frozenset[tuple[str, str]]()
         self.failed = {each.address.lower() for each in earlier if each.standing in FAILED}
         told = [each for each in earlier if each.standing in TOLD and each.at is not None]
@@ -147,7 +166,7 @@ class _Before:
         last = dict[str, datetime]()
         for each in told:
             assert each.at is not None
-            for key in each.told:
+            for key in each.told - each.reopened:
                 last[key] = max(each.at, last.get(key, each.at))
         rest = timedelta(days=policy.unchanged_days)
         when = [(item, last.get(key_of(item))) for item in items]
@@ -159,7 +178,9 @@ class _Before:
         self.again = min(recent, default=now) + rest
         self.latest = max((at for _, at in when if at is not None), default=now)
         keys = {key_of(item) for item in self.due}
-        about = [each for each in told if keys & each.told]
+        about = [each for each in told if keys & (each.told - each.reopened)]
+        known = frozenset[str]().union(*(each.reopened for each in told))
+        self.reopened = sum(key_of(item) in known for item in self.new)
         self.reminders = sum(each.kind is Kind.REMINDER for each in about)
         self.used = frozenset((each.channel, each.address.lower()) for each in about)
 
@@ -172,6 +193,8 @@ class _Before:
             said = f"{len(self.new)} not told before"
         else:
             said = "not told before"
+        if self.reopened and kind is Kind.FIRST:
+            said += f"; {self.reopened} of them fixed after an earlier notice, and affected again"
         if self.left_out:
             said += f"; {self.left_out} told less than {policy.unchanged_days} days ago left out"
         return said

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from tocsin.notices.calendar import Calendar
-from tocsin.notices.deciding import Candidate, Decision, Earlier, Party, decide
+from tocsin.notices.deciding import Candidate, Decision, Earlier, Party, decide, since_reopened
 from tocsin.notices.gather import COMPROMISED, Gathered
 from tocsin.notices.notice import Item, Notice, Plan, Recipient, Withheld
 from tocsin.notices.numbers import Chance, message_id, notice_number, plan_id
@@ -22,7 +22,7 @@ class Material:
     """All that a plan is made of. ``candidates`` gives the contacts of one constituent in the order to try them.
 
     ``earlier`` are the notices of before about this case, by constituent; ``suppressed`` addresses and domains in lower
-    case.
+    case. ``reopened``: by address, port and transport, the day on which what had been fixed was seen affected again.
     """
 
     case_id: str
@@ -34,6 +34,7 @@ class Material:
     suppressed: Mapping[str, str]
     policy: Policy
     versions: tuple[str, ...]
+    reopened: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def _decide_all(material: Material, now: datetime) -> tuple[list[Decision], list
                 party,
                 items,
                 material.candidates(name),
-                material.earlier.get(name, ()),
+                since_reopened(material.earlier.get(name, ()), material.reopened),
                 material.suppressed,
                 material.policy,
                 now,

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+import pyarrow as pa
 
+from tocsin.constituency import format_address
 from tocsin.notices import Standing as Sent
 from tocsin.remediation.census import Body
 from tocsin.remediation.columns import NO_WORD, Integers, Mask, codes, is_word
@@ -131,6 +133,20 @@ def exposures(subject: Subject) -> dict[str, Exposure]:
             compromise=("", "possible", "confirmed", "confirmed")[max(int(compromise[place]), 0)],
         )
     return found
+
+
+def reopened_services(subject: Subject) -> dict[str, date]:
+    """By ``address port transport``, the day of the look that first showed a service affected again after its fix.
+
+    Only those that still are.
+    """
+    looks = _reopening(subject)
+    rows = np.flatnonzero(looks >= 0)
+    table = subject.lives.services.select(["ip_hi", "ip_lo", "port", "transport"]).take(pa.array(rows))
+    return {
+        f"{format_address(row['ip_hi'], row['ip_lo'])} {row['port']} {row['transport']}": subject.lives.days[int(look)]
+        for row, look in zip(table.to_pylist(), looks[rows], strict=True)
+    }
 
 
 def fixed_by_day(subject: Subject, names: Sequence[str]) -> tuple[Mask, Mask]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,6 +15,7 @@ from tocsin.notices.gather import gather
 from tocsin.notices.planning import Material, Wishes, make_plan
 from tocsin.notices.waves import Waves
 from tocsin.persons import checked_name
+from tocsin.remediation.parties import reopened_services
 from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.notices import load_earlier
 from tocsin.store.notify_settings import load_settings
@@ -23,10 +25,12 @@ from tocsin.store.suppressions import suppressed_now
 from tocsin.store.workspace import Workspace
 from tocsin.tasks._notify_calendar import real_calendar
 from tocsin.tasks._notify_contacts import contacts_of
+from tocsin.tasks.cases import active_cases
 from tocsin.tasks.contact_needs import needs_of
 from tocsin.tasks.findings import tell_services
+from tocsin.tasks.following import Manner, open_follow
 from tocsin.tasks.notify_show import PlanView
-from tocsin.tasks.viewing import open_view
+from tocsin.tasks.viewing import View, open_view
 
 NO_DOMAIN = "tocsin.invalid"
 """Of Message-IDs while nobody is named as the sender: what is planned then goes into the outbox folder only."""
@@ -77,16 +81,18 @@ def plan_notices(
     gathered = gather(tell_services(view, services, to_outsiders=True))
     parties, _ = load_parties(view.desk)
     everyone = load_constituents(view.desk, current_version(view.desk))
+    earlier = load_earlier(view.desk, case_id, on=now.date())
     material = Material(
         case_id=case_id,
         as_of=view.selection.as_of,
         gathered=gathered,
         parties=parties,
         candidates=contacts_of(view.desk, needs_of(services, everyone), now=now),
-        earlier=load_earlier(view.desk, case_id, on=now.date()),
+        earlier=earlier,
         suppressed=suppressed_now(view.desk),
         policy=settings.policy,
         versions=view.versions(),
+        reopened=_reopened(workspace, view) if earlier else {},
     )
     domain = settings.sender.domain if settings.sender else NO_DOMAIN
     try:
@@ -109,6 +115,22 @@ def plan_notices(
         persons=frozenset(each.id for each in parties.values() if each.is_person),
     )
     return Planned(view=shown, nobodys=gathered.nobodys, age_days=(now.date() - plan.as_of).days)
+
+
+def _reopened(workspace: Workspace, view: View) -> Mapping[str, date]:
+    """What was fixed and is affected again; nothing where the case has no patch from which services are followed."""
+    if not any(event.kind == "patch" for event in active_cases(workspace)[view.selection.case_id].timeline):
+        return {}
+    followed = open_follow(
+        workspace,
+        view.selection.case_id,
+        as_of=view.selection.as_of,
+        known_at=None,
+        manner=Manner(),
+        command="tocsin notify plan",
+        tell=lambda *_: None,
+    )
+    return reopened_services(followed.subject)
 
 
 def _waves(wish: WaveWish) -> Waves:

@@ -103,6 +103,9 @@ SENDER = '[sender]\norganisation = "Example CERT"\naddress = "warn@cert.example"
         ('[policy]\nopens = "08:00+02:00"', "must be a time such as 08:00"),
         ("smtp = 3", "smtp must be a section"),
         ("[dns]\nservers = [53]", "dns.servers must be a text"),
+        ('[dns]\nservers = ["dns.example"]', "is no address of a DNS server"),
+        ('[dns]\nservers = ["192.0.2.53:0"]', "has no port from 1 to 65535"),
+        ('[dns]\nservers = ["192.0.2.53:65536"]', "has no port from 1 to 65535"),
         ('[dns]\nservers = "192.0.2.53"', "dns.servers must be a list of texts"),
         ("[sender]\norganisation = 3\naddress = false", "sender.organisation must be a text"),
         ('[lookups]\nbootstrap = ["file:x"]', "is no web address"),
@@ -110,6 +113,11 @@ SENDER = '[sender]\norganisation = "Example CERT"\naddress = "warn@cert.example"
 )
 def test_what_cannot_be_is_refused(text: str, said: str) -> None:
     assert said in " | ".join(faults(text))
+
+
+@pytest.mark.parametrize("server", ["192.0.2.53", "192.0.2.53:5353", "2001:db8::53", "[2001:db8::53]:5353"])
+def test_a_name_server_is_an_address_and_may_have_a_port(server: str) -> None:
+    assert faults(f'[dns]\nservers = ["{server}"]') == ()
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "::1"])

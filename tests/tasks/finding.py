@@ -93,6 +93,6 @@ def world(**more: object) -> Iterator[World]:
             bootstraps=(f"{address}/bootstrap.json", f"{address}/asn.json"),
             workers=1,
         )
-        mail = MailRoutes(NameServers(servers=("127.0.0.1",), port=port, seconds=2))
+        mail = MailRoutes(NameServers(servers=(f"127.0.0.1:{port}",), seconds=2))
         made = World(ways=ways, mail=mail, asked=[], named=named)
         yield made

@@ -22,7 +22,7 @@ RECORDS = {
 
 def ask(*domains: str) -> tuple[list[MailRoute], list[str]]:
     with naming(RECORDS, broken=("broken.example",)) as (port, asked):
-        routes = MailRoutes(NameServers(servers=("127.0.0.1",), port=port, seconds=2))
+        routes = MailRoutes(NameServers(servers=(f"127.0.0.1:{port}",), seconds=2))
         return [routes.ask(domain) for domain in domains], asked
 
 

@@ -18,6 +18,7 @@ _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE)
 _ADDRESS = re.compile(rf"[a-z0-9.!#$&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE)
 _PAGE = re.compile(r"(https?)://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?(/[\w./~-]*)?", re.IGNORECASE)
+_PORT = re.compile(r"(?:\[([0-9a-f:.]+)\]|([0-9.]+)):([0-9]{1,5})", re.IGNORECASE)
 _NOT_ZERO = frozenset(("timeout", "deadline_hours", "per_server_per_minute", "in_all_per_minute"))
 
 
@@ -130,6 +131,16 @@ def _host(text: str) -> str:
     return ""
 
 
+def _name_server(text: str) -> str:
+    """An address, with a port where it is another than 53: ``192.0.2.53:5353`` or ``[2001:db8::53]:5353``."""
+    found = _PORT.fullmatch(text)
+    try:
+        ip_address((found[1] or found[2]) if found else text)
+    except ValueError:
+        return "is no address of a DNS server such as 192.0.2.53 or 192.0.2.53:5353"
+    return "" if found is None or 0 < int(found[3]) < 65536 else "has no port from 1 to 65535"
+
+
 def _mailbox(text: str) -> str:
     return "" if _ADDRESS.fullmatch(text) and ".." not in text else "is no mail address"
 
@@ -155,7 +166,7 @@ def _web(text: str) -> str:
 
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "host": _host,
-    "servers": _host,
+    "servers": _name_server,
     "address": _mailbox,
     "reply_to": _mailbox,
     "page": _page,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tocsin.constituency.mail_routes import MailRoute
 from tocsin.errors import WorkspaceError
+from tocsin.transports.resolver import place_of
 
 try:
     import dns.exception
@@ -38,7 +39,6 @@ class NameServers:
     """The servers that are asked; none means those of the machine."""
 
     servers: Sequence[str] = ()
-    port: int = 53
     seconds: float = 5
 
 
@@ -53,8 +53,9 @@ class MailRoutes:
                 "this machine names no DNS server", remedy="name one in notify.toml, [dns] servers"
             ) from fault
         if names.servers:
-            self._resolver.nameservers = list(names.servers)
-            self._resolver.port = names.port
+            named = dict(map(place_of, names.servers))
+            self._resolver.nameservers = list(named)
+            self._resolver.nameserver_ports = named
         self._resolver.lifetime = names.seconds
         self._resolver.timeout = names.seconds / 2
         self._addresses = dict[str, tuple[str, ...]]()

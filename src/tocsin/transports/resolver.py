@@ -20,7 +20,7 @@ class Resolver:
         try:
             self._resolver = dns.resolver.Resolver(configure=not servers)
             if servers:
-                named = [_split(server) for server in servers]
+                named = [place_of(server) for server in servers]
                 self._resolver.nameservers = [address for address, _ in named]
                 self._resolver.nameserver_ports = dict(named)
         except (dns.exception.DNSException, ValueError, OSError) as fault:
@@ -43,16 +43,8 @@ class Resolver:
         return tuple(_shown(record, kind) for record in answer)
 
 
-def _shown(record: object, kind: str) -> str:
-    strings = getattr(record, "strings", None)
-    if kind == "TXT" and strings is not None:
-        return b"".join(strings).decode("utf-8", "replace")
-    if kind == "MX":
-        return str(getattr(record, "exchange", record)).rstrip(".")
-    return str(record).rstrip(".")
-
-
-def _split(server: str) -> tuple[str, int]:
+def place_of(server: str) -> tuple[str, int]:
+    """Address and port of a name server as the settings write it."""
     if server.startswith("["):
         address, _, port = server[1:].partition("]")
         return address, int(port.lstrip(":") or 53)
@@ -60,3 +52,12 @@ def _split(server: str) -> tuple[str, int]:
         address, _, port = server.partition(":")
         return address, int(port)
     return server, 53
+
+
+def _shown(record: object, kind: str) -> str:
+    strings = getattr(record, "strings", None)
+    if kind == "TXT" and strings is not None:
+        return b"".join(strings).decode("utf-8", "replace")
+    if kind == "MX":
+        return str(getattr(record, "exchange", record)).rstrip(".")
+    return str(record).rstrip(".")

@@ -98,6 +98,14 @@ def test_while_a_notice_is_under_way_nothing_else_is_due() -> None:
     assert _one(party("bakery", told("written")))[1] == CARRY
 
 
+def test_a_plan_that_nobody_approved_silences_nothing() -> None:
+    looked_at = told("planned", "n2", due_on=TODAY)
+    (row,) = _due(party("bakery", told("bounced", due_on=TODAY), looked_at))
+    assert (row.why, row.step, row.notice) == (("bounced",), SEND, "n1")
+    assert _one(party("bakery", looked_at)) == (("never told",), SEND)
+    assert _due(party("bakery", told("waiting", due_on=TODAY), looked_at)) == ()
+
+
 def test_whoever_was_never_told_is_due_by_the_first_way_there_is() -> None:
     assert _one(party("bakery")) == (("never told",), "send a notice")
     assert _one(party("nobody", has_contact=False)) == (("never told",), "put on the phone list")

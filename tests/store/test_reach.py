@@ -11,8 +11,9 @@ from tests.telling import CASE, ITEM, PLANNED, add_answer, add_notice, add_plan
 
 from tocsin.notices import Standing
 from tocsin.remediation.parties import Told
+from tocsin.store.clock import instant_text
 from tocsin.store.reach import last_event, load_told, load_waves
-from tocsin.store.schema import plans
+from tocsin.store.schema import plan_events, plans
 
 LATER = PLANNED + timedelta(days=3)
 
@@ -43,6 +44,16 @@ def test_a_notice_stands_where_its_events_led_it(planned: Engine) -> None:
         ),
     )
     assert [each.standing for each in found["bakery"]] == [Standing.PLANNED]
+
+
+def test_a_notice_of_a_cancelled_plan_is_cancelled_though_it_was_never_queued(planned: Engine) -> None:
+    add_notice(planned, "n1", "council")
+    event = {"plan": "p1", "what": "cancelled", "author": "Ada", "reason": "only looked", "at": instant_text(LATER)}
+    with planned.begin() as connection:
+        connection.execute(sa.insert(plan_events).values(event))
+    assert [each.standing for each in _told(planned)["council"]] == [Standing.CANCELLED]
+    before = _told(planned, until=LATER - timedelta(days=1))["council"]
+    assert [each.standing for each in before] == [Standing.PLANNED]
 
 
 def test_what_befell_it_later_was_not_known_yet(planned: Engine) -> None:

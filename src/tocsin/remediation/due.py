@@ -28,7 +28,8 @@ REASONS = (
 _FRESH = REASONS[:2]
 _FAILED = {Place.BOUNCED: "bounced", Place.REFUSED: "refused", Place.UNCERTAIN: "uncertain"}
 _QUEUED = {"need_help": REASONS[5], "not_ours": REASONS[6], "wrong_contact": REASONS[7]}
-_PENDING = (Standing.PLANNED, Standing.WAITING, Standing.WRITTEN)
+_PENDING = (Standing.WAITING, Standing.WRITTEN)
+_NOTHING_YET = (Standing.PLANNED, Standing.CANCELLED, Standing.RETRACTED)
 
 SEND = "send what is planned, or cancel it"
 CARRY = "carry what was written to a file"
@@ -120,7 +121,7 @@ def _reasons(party: Party, on: date) -> Iterator[str]:
         yield "deadline passed"
         if rung_of(place) is Rung.ACCEPTED:
             yield "unanswered"
-    if rung_of(place) < Rung.PLANNED:
+    if place is Place.PLANNED or rung_of(place) < Rung.PLANNED:
         yield "never told"
 
 
@@ -133,6 +134,8 @@ def _step(party: Party, ways: Sequence[Way], why: Sequence[str], on: date) -> tu
         return (HELP, _way_of(unsettled[0])) if unsettled[0].answer == "need_help" else (REVIEW, None)
     if "uncertain" in why:
         return SETTLE, None
+    if party.notices and party.notices[-1].standing is Standing.PLANNED:
+        return SEND, _way_of(party.notices[-1])
     if set(_FRESH) & set(why):
         reached = [each for each in party.notices if _rank(each) >= Place.SILENT and each.answer != "stop"]
         if reached:
@@ -145,8 +148,11 @@ def _step(party: Party, ways: Sequence[Way], why: Sequence[str], on: date) -> tu
 
 
 def _pending(party: Party) -> Told | None:
-    """The newest notice, where it has not gone yet: as long as it is under way nothing else is due."""
-    current = [each for each in party.notices if each.standing not in (Standing.CANCELLED, Standing.RETRACTED)]
+    """The newest notice, where it is under way: nothing else is due until its day is over.
+
+    One that nobody has approved is not under way: whoever only looks at plans must not silence what is due.
+    """
+    current = [each for each in party.notices if each.standing not in _NOTHING_YET]
     return current[-1] if current and current[-1].standing in _PENDING else None
 
 
@@ -157,8 +163,8 @@ def _unsettled(party: Party) -> list[Told]:
 
 
 def _newest(party: Party) -> Told | None:
-    """The newest notice that counts: one that was cancelled or taken back only where there is no other."""
-    current = [each for each in party.notices if each.standing not in (Standing.CANCELLED, Standing.RETRACTED)]
+    """The newest notice that counts: one not approved, cancelled or taken back only where there is no other."""
+    current = [each for each in party.notices if each.standing not in _NOTHING_YET]
     return next(iter(reversed(current or party.notices)), None)
 
 

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from tocsin.notices.state import Event, left_at, standing_of
+from tocsin.notices.state import Event, Standing, left_at, standing_of
 from tocsin.remediation.parties import Told
 from tocsin.store.clock import instant_text, parse_instant
 from tocsin.store.schema import (
@@ -19,6 +19,7 @@ from tocsin.store.schema import (
     answers,
     notice_events,
     notices,
+    plan_events,
     plans,
 )
 
@@ -57,7 +58,7 @@ def load_told(desk: Engine, case_id: str, *, until: datetime, on: date) -> dict[
     moment = instant_text(until)
     query = (
         sa.select(*(notices.c[name] for name in ("number", "constituent", "channel", "contact", "address", "due_on")))
-        .add_columns(notices.c["items"])
+        .add_columns(notices.c["items"], notices.c.plan)
         .join(plans, plans.c.id == notices.c.plan)
         .where(notices.c.case_id == case_id, notices.c.kind != _CORRECTION, plans.c.made_at <= moment)
         .order_by(plans.c.made_at, notices.c.not_before, notices.c.number)
@@ -65,15 +66,19 @@ def load_told(desk: Engine, case_id: str, *, until: datetime, on: date) -> dict[
     found = dict[str, list[Told]]()
     with desk.connect() as connection:
         events, answered = _events(connection, case_id, moment), _answers(connection, case_id, moment)
-        for number, constituent, channel, contact, address, due_on, items in connection.execute(query):
+        called_off = _cancelled_plans(connection, case_id, moment)
+        for number, constituent, channel, contact, address, due_on, items, plan in connection.execute(query):
             befell, (answer, is_settled) = events.get(number, ()), answered.get(number, ("", False))
             due, left = date.fromisoformat(due_on), left_at(befell)
+            standing = standing_of(befell, due_on=due, on=on)
+            if standing is Standing.PLANNED and plan in called_off:
+                standing = Standing.CANCELLED  # a notice that was never queued has no event of its own
             told = Told(
                 number=number,
                 channel=channel,
                 contact=contact,
                 address=address,
-                standing=standing_of(befell, due_on=due, on=on),
+                standing=standing,
                 due_on=due,
                 left_on=left.date() if left else None,
                 answer=answer,
@@ -132,6 +137,15 @@ def last_event(desk: Engine, case_id: str, *, until: datetime) -> datetime | Non
     with desk.connect() as connection:
         found = (connection.scalars(made).one(), connection.scalars(newest).one())
     return max((parse_instant(each) for each in found if each), default=None)
+
+
+def _cancelled_plans(connection: Connection, case_id: str, moment: str) -> set[str]:
+    query = (
+        sa.select(plan_events.c.plan)
+        .join(plans, plans.c.id == plan_events.c.plan)
+        .where(plans.c.case_id == case_id, plan_events.c.what == "cancelled", plan_events.c.at <= moment)
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _events(connection: Connection, case_id: str, moment: str) -> Mapping[str, list[Event]]:

@@ -24,7 +24,7 @@ _TEXTS = ("address", "transport", "hostname", "status", "reason", "basis", "buil
 _NEEDED = (*_TEXTS, "port", "cves", "line", "first_seen", "last_seen", "constituent", "certainty")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WORDS = {
-    "claimed": "rests on a reverse-DNS name alone, which proves nothing; a certificate, forward DNS or a person can",
+    "claimed": "rests on a reverse-DNS name alone, which proves nothing; a certificate or forward DNS can, or a person",
     "disputed": "others have as good a claim to it; 'tocsin override assignment' settles it",
     "undetermined": "the evidence does not decide whether it is affected",
 }

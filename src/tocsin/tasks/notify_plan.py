@@ -56,6 +56,12 @@ class Planned:
     nobodys: int
     age_days: int
 
+    @property
+    def first_goes(self) -> datetime | None:
+        """The moment from which the first mail may go; ``None`` where none is planned."""
+        mails = (each.not_before for each in self.view.notices if each.recipient.channel == "mail")
+        return min(mails, default=None)
+
 
 def plan_notices(
     workspace: Workspace,

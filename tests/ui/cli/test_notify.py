@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from tests.tasks.conftest import CASE, row, write_report
 from tests.ui.cli.conftest import Run, data
+
+from tocsin.ui.cli.shell import PAGE
 
 ROWS = (
     row("203.0.113.7", build="15.1.2106.2"),
@@ -36,9 +39,35 @@ def test_a_plan_tells_what_would_be_sent_and_what_would_not(seen: Run) -> None:
     assert "security@council.example" in result.stdout
     assert "would not be sent: 1 finding of 1 constituent" in result.stdout
     assert "asked to stop" in result.stdout
-    assert "1 more open findings are no constituent's" in result.stderr
+    assert "1 more open finding is no constituent's" in result.stderr
     assert "days ago; whoever has mended since is told too" in result.stderr
     assert "nothing has left" in result.stderr
+
+
+def test_a_plan_fits_on_a_page_and_gives_each_reason_once(seen: Run) -> None:
+    shown = seen("notify", "plan", CASE, "--by", "A. Officer").stdout
+    assert max(map(len, shown.splitlines())) <= PAGE
+    assert shown.count("not told before") == 1
+    assert "Example Council, security@council.example" in shown
+
+
+def test_a_plan_that_waits_for_working_hours_says_so_and_how_to_warn_at_once(seen: Run, tmp_path: Path) -> None:
+    settings = tmp_path / "w" / "notify.toml"
+    moment = datetime.now(UTC) + timedelta(hours=3)
+    opens = moment.time() if moment.hour >= 3 else time(3)
+    settings.write_text(f'[policy]\nopens = "{opens:%H:%M}"\ncloses = "23:59"\n', "utf-8")
+    made = seen("notify", "plan", CASE, "--by", "A. Officer")
+    assert "set business_days_only, opens and closes in [policy]" in made.stderr
+    id_ = made.stdout.partition("plan ")[2].partition(":")[0]
+    seen("notify", "approve", id_, "--by", "B. Sample")
+    assert "approved by B. Sample; the next would go at " in seen("notify", "send", id_, "--dry-run").stdout
+    seen("notify", "cancel", id_, "--by", "B. Sample", "--reason", "to be planned anew")
+    settings.write_text('[policy]\nopens = "00:00"\ncloses = "23:59"\nbusiness_days_only = false\n', "utf-8")
+    made = seen("notify", "plan", CASE, "--by", "A. Officer")
+    assert "business_days_only" not in made.stderr
+    id_ = made.stdout.partition("plan ")[2].partition(":")[0]
+    seen("notify", "approve", id_, "--by", "B. Sample")
+    assert "approved by B. Sample; it would go now" in seen("notify", "send", id_, "--dry-run").stdout
 
 
 def test_the_same_as_json(seen: Run) -> None:
@@ -67,7 +96,7 @@ def test_a_plan_is_approved_by_a_second_person_and_listed(seen: Run) -> None:
     assert "approved" in seen("notify", "list", "--case", CASE).stdout
     assert "approved by B. Sample" in seen("notify", "show", made).stdout
     done = seen("notify", "cancel", made, "--by", "B. Sample", "--reason", "advice changed")
-    assert "2 of its 2 notices had not left" in done.stdout
+    assert "2 of its 2 notices had not left and will not" in done.stdout
     assert [row["what"] for row in data(seen("audit", "list", "--json"))["audit"]] == [  # type: ignore[attr-defined]
         "planned",
         "approved",

@@ -44,11 +44,17 @@ def uncertain(folder: Path) -> None:
 
 def test_a_dry_run_says_what_would_go(run: Run, tmp_path: Path) -> None:
     make_workspace(tmp_path / "w", ["it@a.example"])
-    shown = run("send", PLAN, "--by", "A. Officer", "--dry-run").stdout
-    assert "1 mails, to the folder outbox" in shown
+    shown = run("send", PLAN, "--dry-run").stdout
+    assert "1 mail, to the folder outbox" in shown
     assert "approved by B. Approver; it would go now" in shown
-    found = json.loads(run("send", PLAN, "--by", "A. Officer", "--dry-run", "--json").stdout)
+    found = json.loads(run("send", PLAN, "--dry-run", "--json").stdout)
     assert (found["mails"], found["may_go"], found["queue"]) == (1, True, {})
+    assert not (tmp_path / "w" / "outbox").exists()
+
+
+def test_a_dry_run_needs_no_name_and_sending_does(run: Run, tmp_path: Path) -> None:
+    make_workspace(tmp_path / "w", ["it@a.example"])
+    assert "sending needs the name of a person" in run("send", PLAN, exits=1).output
     assert not (tmp_path / "w" / "outbox").exists()
 
 

@@ -17,6 +17,7 @@ from tocsin.store.desk import open_desk
 from tocsin.store.workspace import read_workspace
 from tocsin.tasks.due import COLUMNS
 from tocsin.ui.cli.main import app
+from tocsin.ui.cli.shell import PAGE
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,13 @@ def test_the_ledger_is_shown_with_label_steps_and_the_unreachable(root: Path) ->
     assert "Some Body" not in shown
     assert "1 service ever seen affected or compromised beyond the registry" in shown
     assert "An answer fixes nothing." in shown
+
+
+def test_what_is_due_says_how_old_the_last_look_is(root: Path) -> None:
+    assert "days old" not in _run(root, "due", CASE, "--as-of", "2021-03-24").stderr
+    late = _run(root, "due", CASE, "--as-of", "2021-04-24")
+    assert "the last look is 35 days old" in late.stderr
+    assert max(map(len, late.stdout.splitlines())) <= PAGE
 
 
 def test_the_ledger_by_group(root: Path) -> None:

@@ -15,7 +15,7 @@ from tocsin.labels import Label
 from tocsin.provenance import Pointer
 from tocsin.store.workspace import create_workspace
 from tocsin.tasks.workspace import init
-from tocsin.ui.cli.shell import output_label, running, show_json, show_table, workspace_at
+from tocsin.ui.cli.shell import PAGE, output_label, running, show_json, show_paragraph, show_table, workspace_at
 
 ERROR = FeedError("odd \x1b[2J text", remedy="look at it", where=Pointer(source="a.csv", line=3))
 
@@ -68,6 +68,22 @@ def test_cells_are_escaped(capsys: pytest.CaptureFixture[str]) -> None:
     show_table(("name", "number"), [("[bold]\x1b[2J", 3), (None, 4)], right=("number",))
     shown = capsys.readouterr().out
     assert "[bold]\\x1b[2J" in shown
+
+
+def test_a_table_fits_on_a_page_and_what_is_copied_stays_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    number = "k3v7qm2rtx5ybn4wc6dzhjf2ae"
+    show_table(("number", "why"), [(number, "for a reason " * 30)], whole=("number",), width=PAGE)
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= PAGE
+    assert any(line.startswith(number) for line in lines)
+
+
+def test_a_paragraph_fits_on_a_page_and_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
+    show_paragraph("\x1b[2J first " + "word " * 60)
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 3
+    assert max(map(len, lines)) <= PAGE
+    assert lines[0].startswith("\\x1b[2J first word")
 
 
 def test_labels_below_need_the_flag(tmp_path: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tocsin.ui.cli.shell import show, show_table
+from tocsin.ui.cli.shell import PAGE, show, show_table
 
 if TYPE_CHECKING:
     from tocsin.labels import Label
     from tocsin.tasks.notify_show import PlanView
 
-_COLUMNS = ("number", "to", "address", "kind", "findings", "compromise", "wave", "goes", "due", "stands", "why")
+_COLUMNS = ("number", "to", "findings", "kind", "goes (UTC)", "why")
 
 
 def show_plan(view: PlanView, label: Label) -> None:
@@ -20,13 +21,13 @@ def show_plan(view: PlanView, label: Label) -> None:
 
     filed, totals = view.filed, view.totals()
     show(f"{label}  plan {filed.id}: {terminal(filed.case_id)}, as of {filed.as_of}")
-    show(terminal(f"made by {filed.made_by} at {filed.made_at[:16]} UTC; {_state(view)}"))
+    show(terminal(f"made by {filed.made_by} at {filed.made_at[:16].replace('T', ' ')} UTC; {_state(view)}"))
     if filed.waves is not None:
         waves = filed.waves
         show(terminal(f"{waves['count']} waves over {waves['days']} days, for which {waves['approver']} answers"))
     show("")
     show(f"{'would be sent' if filed.state == 'planned' else 'notices'}: {_sent_words(totals)}")
-    show_table(_COLUMNS, (_cells(row) for row in view.rows()), right=("findings",))
+    _show_notices(view.rows())
     show("")
     left_out = _number(totals, "withheld_findings", "finding"), _number(totals, "withheld_constituents", "constituent")
     show(f"would not be sent: {' of '.join(left_out)}")
@@ -35,9 +36,30 @@ def show_plan(view: PlanView, label: Label) -> None:
     by_code = totals["withheld"]
     assert isinstance(by_code, Mapping)
     counts = ([code, each["constituents"], each["findings"]] for code, each in by_code.items())
-    show_table(("reason", "constituents", "findings"), counts, right=("constituents", "findings"))
+    show_table(("reason", "constituents", "findings"), counts, right=("constituents", "findings"), width=PAGE)
+    show("")
     left = ([row[name] for name in ("constituent", "code", "findings", "until", "why")] for row in view.left_out())
-    show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",))
+    show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",), width=PAGE)
+
+
+def counted(number: int, noun: str) -> str:
+    """``1 notice``, ``2 notices``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _show_notices(rows: list[dict[str, object]]) -> None:
+    """A line a notice, and below them each reason once: thousands of notices have a handful of reasons."""
+    if not rows:
+        return
+    reasons = Counter(str(row["why"]) for row in rows)
+    keys = {why: key for key, why in enumerate(reasons, start=1)}
+    days = sorted({str(row["due_on"]) for row in rows})
+    show(f"each asks to be fixed by {' or '.join(days) if len(days) < 3 else f'{days[0]} to {days[-1]}'}")
+    cells = ([*_cells(row), keys[str(row["why"])]] for row in rows)
+    show_table(_COLUMNS, cells, right=("findings", "why"), whole=("number", "goes (UTC)"), width=PAGE)
+    show("")
+    told = ([keys[why], number, why] for why, number in reasons.items())
+    show_table(("why", "notices", "means"), told, right=("why", "notices"), width=PAGE)
 
 
 def _sent_words(totals: Mapping[str, object]) -> str:
@@ -50,20 +72,23 @@ def _sent_words(totals: Mapping[str, object]) -> str:
 def _number(totals: Mapping[str, object], name: str, noun: str) -> str:
     count = totals[name]
     assert isinstance(count, int)
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return counted(count, noun)
 
 
 def _state(view: PlanView) -> str:
     if not view.filed.events:
         return "nothing has been sent"
-    return "; ".join(
-        f"{each.what} by {each.author} at {each.at[:16]} UTC{f': {each.reason}' if each.reason else ''}"
+    told = (
+        (f"{each.what} by {each.author} at {each.at[:16].replace('T', ' ')} UTC", each.reason)
         for each in view.filed.events
     )
+    return "; ".join(f"{what}: {why}" if why else what for what, why in told)
 
 
 def _cells(row: Mapping[str, object]) -> list[object]:
-    names = ("number", "name", "address", "kind", "findings", "compromise", "wave")
-    compromise = "" if row["compromise"] == "none_known" else row["compromise"]
-    cells = [compromise if name == "compromise" else row[name] for name in names]
-    return [*cells, str(row["not_before"])[:16], row["due_on"], row["standing"], row["why"]]
+    compromise = "" if row["compromise"] == "none_known" else f"{row['compromise']} compromise"
+    wave = "" if row["wave"] is None else f"wave {row['wave']}"
+    standing = "" if row["standing"] == "planned" else str(row["standing"]).replace("_", " ")
+    kind = ", ".join(filter(None, (str(row["kind"]), compromise, wave, standing)))
+    to = f"{row['name']}, {row['address'] or row['channel']}"
+    return [row["number"], to, row["findings"], kind, str(row["not_before"])[:16].replace("T", " ")]

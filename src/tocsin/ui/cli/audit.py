@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated
 
 import typer
 
-from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, show, show_json, show_table, workspace_at
+from tocsin.ui.cli.shell import PAGE, JsonOption, WorkspaceOption, running, show, show_json, show_table, workspace_at
+
+_LONG = re.compile(r"\b([0-9a-f]{8})[0-9a-f]{56}\b")  # ids and digests, as the other lists shorten them
 
 app = typer.Typer(
     help="The log of everything that left or decided what leaves; tampering with it shows.",
@@ -54,8 +57,6 @@ def list_(
     Example: tocsin audit list --what approved --last 20
     """
     with running(as_json=as_json):
-        import json
-
         from tocsin.tasks.auditing import list_audit
 
         place = workspace_at(workspace)
@@ -67,12 +68,21 @@ def list_(
         cells = [
             [
                 row["number"],
-                str(row["at"])[:19],
+                str(row["at"])[:16].replace("T", " "),
                 row["author"],
                 row["what"],
-                row["subject"],
-                json.dumps(row["detail"], ensure_ascii=False),
+                _LONG.sub(r"\1…", str(row["subject"])),
+                _LONG.sub(r"\1…", _plain(row["detail"])),
             ]
             for row in rows
         ]
-        show_table(("number", "at", "author", "what", "subject", "detail"), cells, right=("number",))
+        heads = ("number", "at (UTC)", "author", "what", "subject", "detail")
+        show_table(heads, cells, right=("number",), whole=("at (UTC)",), width=PAGE)
+
+
+def _plain(detail: object) -> str:
+    """What belongs to a row, to be read; JSON has all of it."""
+    if not isinstance(detail, dict):
+        return str(detail)
+    told = ((key, value) for key, value in detail.items() if value not in (None, "", [], {}))
+    return "; ".join(f"{key} {', '.join(map(str, value)) if isinstance(value, list) else value}" for key, value in told)

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tocsin.ui.cli import contacts_edit
-from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show, show_json, show_table, workspace_at
+from tocsin.ui.cli.shell import (
+    PAGE,
+    JsonOption,
+    WorkspaceOption,
+    running,
+    say,
+    show,
+    show_json,
+    show_paragraph,
+    show_table,
+    workspace_at,
+)
 
 if TYPE_CHECKING:
     from tocsin.constituency import Known, Ranked
@@ -41,7 +52,7 @@ def find(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Asks the sources about everyone with open findings of a case, or about every constituent.
+    """Ask the sources about everyone with open findings of a case, or about every constituent.
 
     Each server is asked at a modest rate, and nothing twice before its time. Stop it at any moment and run it again: it
     goes on where it was.
@@ -76,7 +87,7 @@ def show_one(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Shows one constituent's contacts in the order in which they are tried, which one would be told, and why."""
+    """Show one constituent's contacts in the order in which they are tried, which one would be told, and why."""
     with running(as_json=json):
         from tocsin.tasks.contacts import show_contacts
 
@@ -97,7 +108,7 @@ def list_(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Lists every contact that is kept."""
+    """List every contact that is kept."""
     with running(as_json=json):
         from tocsin.tasks.contacts import list_contacts
 
@@ -108,7 +119,8 @@ def list_(
             return
         show(str(place.label))
         columns = ["id", "about", "address", "source", "roles", "until", "set aside"]
-        show_table(columns, ([each.contact.id[:8], each.contact.subject, *_cells(each)] for each in found))
+        cells = ([each.contact.id[:8], each.contact.subject, *_cells(each)] for each in found)
+        show_table(columns, cells, whole=("id", "address", "until"), width=PAGE)
 
 
 def _ways(place: Workspace, *, allow_private: bool) -> Ways:
@@ -176,9 +188,9 @@ def _tell_shown(found: Shown) -> None:
 
     show(terminal(f"{found.constituent.id}: {found.constituent.name}"))
     columns = ["id", "through", "address", "source", "roles", "until", "set aside"]
-    show_table(columns, (_row(each) for each in found.ranked))
+    show_table(columns, (_row(each) for each in found.ranked), whole=("id", "address", "until"), width=PAGE)
     chosen = found.choice.chosen
-    show(terminal(f"told: {chosen.contact.address if chosen else 'nobody'}; {found.choice.why}"))
+    show_paragraph(f"told: {chosen.contact.address if chosen else 'nobody'}; {found.choice.why}")
     for route in found.routes.values():
         servers = ", ".join(f"{name} ({' '.join(addresses)})" for name, addresses in route.servers)
         show(terminal(f"mail of {route.domain}: {servers or route.detail}"))

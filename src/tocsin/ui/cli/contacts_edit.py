@@ -39,7 +39,7 @@ def import_(
     workspace: WorkspaceOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Takes in a directory of contacts by country, such as one of national CERTs; shows every row it refuses."""
+    """Take in a directory of contacts by country, such as one of national CERTs; show every row that is refused."""
     with running(as_json=json):
         from tocsin.reports import terminal
         from tocsin.tasks.contacts import import_directory

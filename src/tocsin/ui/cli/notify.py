@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated
 
 import typer
 
-from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show, show_json, show_table, workspace_at
+from tocsin.ui.cli.shell import (
+    PAGE,
+    JsonOption,
+    WorkspaceOption,
+    running,
+    say,
+    show,
+    show_json,
+    show_table,
+    workspace_at,
+)
 
 app = typer.Typer(
     help="Tell whoever is affected: plan, approve, send, and follow up.", no_args_is_help=True, rich_markup_mode=None
@@ -20,6 +30,8 @@ app.add_typer(suppress_app, name="suppress")
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="A plan's id; 'tocsin notify list' shows them.")]
 ByOption = Annotated[str, typer.Option("--by", help="Your name; it is kept.")]
 ReasonOption = Annotated[str, typer.Option("--reason", help="Why.")]
+
+_AT_ONCE = timedelta(hours=1)
 
 ItemsOption = Annotated[bool, typer.Option("--items", help="In JSON, each notice with the findings that it tells of.")]
 
@@ -53,7 +65,7 @@ def plan(
         from tocsin.tasks.notify_plan import WaveWish, plan_notices
         from tocsin.ui.cli._notify_text import show_plan
 
-        place = workspace_at(workspace)
+        place, now = workspace_at(workspace), datetime.now(UTC)
         planned = plan_notices(
             place,
             case,
@@ -61,17 +73,22 @@ def plan(
             limit=limit,
             waves=None if waves is None else WaveWish(count=waves, days=wave_days, approver=wave_approver),
             by=by or getuser(),
-            now=datetime.now(UTC),
+            now=now,
         )
         if as_json:
             show_json({**planned.view.as_json(in_full=items), "nobodys_findings": planned.nobodys}, place.label)
             return
         show_plan(planned.view, place.label)
         if planned.nobodys:
-            say(f"{planned.nobodys:,} more open findings are no constituent's: 'tocsin findings' lists them")
+            is_no = "finding is" if planned.nobodys == 1 else "findings are"
+            say(f"{planned.nobodys:,} more open {is_no} no constituent's: 'tocsin findings' lists them")
         if planned.age_days > 1:
             say(f"what it tells was seen up to {planned.age_days:,} days ago; whoever has mended since is told too")
-        say(f"nothing has left; 'tocsin notify approve {planned.view.filed.id} --by NAME' queues it")
+        if planned.first_goes is not None and planned.first_goes - now > _AT_ONCE:
+            say(f"the first goes at {planned.first_goes:%Y-%m-%d %H:%M} UTC, in working hours where its recipient is;")
+            say("  for less delay set business_days_only, opens and closes in [policy] of notify.toml, and plan anew")
+        if planned.view.notices:
+            say(f"nothing has left; 'tocsin notify approve {planned.view.filed.id} --by NAME' queues it")
 
 
 @app.command("show")
@@ -113,9 +130,10 @@ def list_(
             show_json({"plans": rows}, place.label)
             return
         show(str(place.label))
-        columns = ("plan", "case", "as_of", "made_by", "notices", "withheld", "state", "by", "at")
-        cells = ([row[name] if name != "at" else str(row[name] or "")[:16] for name in columns] for row in rows)
-        show_table([name.replace("_", " ") for name in columns], cells, right=("notices", "withheld"))
+        columns = ("plan", "case", "as_of", "made_by", "notices", "withheld", "state", "by", "on")
+        cells = ([row[name] if name != "on" else str(row["at"] or "")[:10] for name in columns] for row in rows)
+        heads = [name.replace("_", " ") for name in columns]
+        show_table(heads, cells, right=("notices", "withheld"), whole=("plan",), width=PAGE)
 
 
 @app.command()
@@ -131,7 +149,8 @@ def approve(plan: PlanArgument, by: ByOption, workspace: WorkspaceOption = None,
         if as_json:
             show_json({"approved": plan, "queued": queued})
         else:
-            show(f"plan {plan} is approved; {queued:,} notices wait to be sent with 'tocsin notify send {plan}'")
+            wait = "notice waits" if queued == 1 else "notices wait"
+            show(f"plan {plan} is approved; {queued:,} {wait} to be sent with 'tocsin notify send {plan} --by NAME'")
 
 
 @app.command()
@@ -148,12 +167,13 @@ def cancel(
     """
     with running(as_json=as_json):
         from tocsin.tasks.notify_approve import cancel_plan
+        from tocsin.ui.cli._notify_text import counted
 
         every, stopped = cancel_plan(workspace_at(workspace), plan, by=by, reason=reason, now=datetime.now(UTC))
         if as_json:
             show_json({"cancelled": plan, "notices": every, "stopped": stopped})
         else:
-            show(f"plan {plan} is cancelled; {stopped:,} of its {every:,} notices had not left and stay here")
+            show(f"plan {plan} is cancelled; {stopped:,} of its {counted(every, 'notice')} had not left and will not")
 
 
 @suppress_app.command()
@@ -211,4 +231,5 @@ def suppressed(workspace: WorkspaceOption = None, as_json: JsonOption = False) -
         show(str(place.label))
         columns = ("id", "what", "reason", "author", "made_at", "withdrawn_at", "withdrawn_by")
         names = ("number", "what", "reason", "by", "made", "ended", "ended by")
-        show_table(names, ([row[name] for name in columns] for row in rows))
+        cells = ([str(row[name] or "")[:10] if name.endswith("_at") else row[name] for name in columns] for row in rows)
+        show_table(names, cells, right=("number",), width=PAGE)

@@ -8,12 +8,24 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show, show_json, show_table, workspace_at
+from tocsin.errors import AskError
+from tocsin.ui.cli.shell import (
+    PAGE,
+    JsonOption,
+    WorkspaceOption,
+    running,
+    say,
+    show,
+    show_json,
+    show_table,
+    workspace_at,
+)
 
 if TYPE_CHECKING:
     from tocsin.tasks.notify_send import Prospect, Sent
 
 PlanArgument = Annotated[str, typer.Argument(metavar="PLAN", help="A plan's id; 'tocsin notify list' shows them.")]
+_KINDS = {"auto": "automatic reply", "reply": "reply", "bounce": "bounce"}
 ByOption = Annotated[str, typer.Option("--by", help="Your name; it is kept.")]
 
 
@@ -25,7 +37,7 @@ def add_to(app: typer.Typer) -> None:
 
 def send(
     plan: PlanArgument,
-    by: ByOption,
+    by: Annotated[str | None, typer.Option("--by", help="Your name; it is kept. Not needed with --dry-run.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would go, and where to.")] = False,
     redirect: Annotated[
         str | None,
@@ -42,7 +54,7 @@ def send(
 
     Without [smtp] in notify.toml everything goes into the folder outbox of the workspace.
 
-    Example: tocsin notify send 20210314-7c2f6b --by "A. Officer" --dry-run
+    Example: tocsin notify send 20210314-7c2f6b --dry-run
 
     Example: tocsin notify send 20210314-7c2f6b --by "A. Officer" --redirect-to me@cert.example
     """
@@ -52,8 +64,12 @@ def send(
         place = workspace_at(workspace)
         before = prospect(place, plan)
         if dry_run:
-            _show_prospect(before, as_json)
+            _show_prospect(before, as_json, _now())
             return
+        if by is None:
+            raise AskError(
+                "sending needs the name of a person", remedy="say who with --by, or only look with --dry-run"
+            )
         from tocsin.store.notify_settings import load_settings
         from tocsin.tasks._notify_compose import letters_of  # an optional part of the installation
         from tocsin.tasks.notify_doctor import examine, faults_of
@@ -80,6 +96,7 @@ def collect(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> N
     """
     with running(as_json=as_json):
         from tocsin.tasks.notify_collect import collect as gather
+        from tocsin.ui.cli._notify_text import counted
         from tocsin.ui.cli.progress import told_rounds
 
         tell = told_rounds("letters")
@@ -87,11 +104,16 @@ def collect(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> N
         if as_json:
             show_json(found.as_json())
             return
-        show(", ".join(f"{number:,} {kind}" for kind, number in sorted(found.new.items())) or "nothing new")
+        show(
+            ", ".join(counted(number, _KINDS.get(kind, kind)) for kind, number in sorted(found.new.items()))
+            or "nothing new"
+        )
         if found.set_aside:
-            show(f"{found.set_aside:,} contacts are set aside, since mail to them bounced")
+            are = "contact is" if found.set_aside == 1 else "contacts are"
+            show(f"{found.set_aside:,} {are} set aside, since mail bounced: 'tocsin notify plan' takes the next")
         if found.doubtful:
-            show(f"{found.doubtful:,} letters are not believed: see 'tocsin notify status'")
+            are = "letter is" if found.doubtful == 1 else "letters are"
+            show(f"{found.doubtful:,} {are} not believed: see 'tocsin notify status'")
         if found.counted_only:
             say(f"{found.counted_only:,} more of the same were only counted")
 
@@ -120,7 +142,7 @@ def status(
             show(
                 "nobody can tell whether these were sent; look them up at the mail server, then 'tocsin notify settle':"
             )
-            show_table(list(found["uncertain"][0]), ([*row.values()] for row in found["uncertain"]))
+            show_table(list(found["uncertain"][0]), ([*row.values()] for row in found["uncertain"]), width=PAGE)
         for letter in found["strays"][-20:]:
             show(
                 terminal(f"about no notice known: {letter['kind']} from {letter['sender']}: {letter['summary'][:100]}")
@@ -189,19 +211,25 @@ def _queue(queue: dict[str, int]) -> str:
     return ", ".join(f"{number:,} {state}" for state, number in sorted(queue.items())) or "the outbox is empty"
 
 
-def _show_prospect(found: Prospect, as_json: bool) -> None:
+def _show_prospect(found: Prospect, as_json: bool, now: datetime) -> None:
     from tocsin.reports import terminal
+    from tocsin.ui.cli._notify_text import counted
 
     if as_json:
         show_json(found.as_json())
         return
-    show(terminal(f"{found.release.mails:,} mails, to {found.way}"))
+    show(terminal(f"{counted(found.release.mails, 'mail')}, to {found.way}"))
     show(_queue(dict(found.queue)))
     if found.release.why_not:
         show(terminal(f"it may not go: {found.release.why_not}"))
         show(terminal(f"  → {found.release.remedy}"))
-    else:
-        show(terminal(f"approved by {', '.join(found.release.approvers)}; it would go now"))
+        return
+    when = "nothing of it waits" if found.queue else "it would go now"
+    if found.next_due:
+        when = (
+            "it would go now" if found.next_due <= now else f"the next would go at {found.next_due:%Y-%m-%d %H:%M} UTC"
+        )
+    show(terminal(f"approved by {', '.join(found.release.approvers)}; {when}"))
 
 
 def _show_sent(done: Sent, as_json: bool) -> None:

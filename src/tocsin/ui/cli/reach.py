@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +13,7 @@ from tocsin.labels import Label
 from tocsin.ui.cli.asking import CaseArgument, SmallOption, refuse_small_counts
 from tocsin.ui.cli.progress import told_rounds
 from tocsin.ui.cli.shell import (
+    PAGE,
     BelowOption,
     JsonOption,
     LabelOption,
@@ -22,6 +23,7 @@ from tocsin.ui.cli.shell import (
     say,
     show,
     show_json,
+    show_paragraph,
     show_table,
     workspace_at,
 )
@@ -34,7 +36,8 @@ if TYPE_CHECKING:
 
 DayOption = Annotated[str | None, typer.Option("--as-of", help="The day described; default: today, by UTC.")]
 _FOLDED = "reports folded in"
-_SHOWN = ("rank", "who", "sector", "country", "why", "since", "next_step", "channel", "address", "tried")
+_OLD_LOOK = timedelta(days=7)
+_SHOWN = ("rank", "who", "why", "since", "next_step", "channel", "address", "tried")
 
 
 def reach(
@@ -164,12 +167,13 @@ def _show_reach(found: Reached, marked: Label) -> None:
     show("")
     for figure in figures:
         if figure.unit not in UNITS and (figure.high or figure.unit == "services"):
-            show(terminal(f"{str(figure)[0].upper()}{str(figure)[1:]}."))
+            show_paragraph(f"{str(figure)[0].upper()}{str(figure)[1:]}.")
     if marked is not Label.CLEAR and found.ledger.unreached and found.by is None:
         table = unreached_named(found.ledger.unreached, found.names)
         show(f"\n{table.title}:")
-        show_table(table.columns, table.rows)
-    show(f"\n{terminal(found.method)} {terminal('; '.join(found.versions))}.")
+        show_table(table.columns, table.rows, width=PAGE)
+    show("")
+    show_paragraph(f"{found.method} {'; '.join(found.versions)}.")
 
 
 def _show_due(found: DueNow, marked: Label) -> None:
@@ -179,8 +183,13 @@ def _show_due(found: DueNow, marked: Label) -> None:
     show(f"{marked}  {terminal(found.case_id)}, due as of {found.as_of}; last look on {found.looked_on}")
     chosen = [COLUMNS.index(name) for name in _SHOWN]
     rows = [[cells[number] for number in chosen] for cells in found.cells()]
-    show_table([name.replace("_", " ") for name in _SHOWN], rows, right=("rank", "tried"))
-    say(f"{len(found.rows):,} are due; --csv, --ics and --json give every column")
+    if rows:
+        heads = [name.replace("_", " ") for name in _SHOWN]
+        show_table(heads, rows, right=("rank", "tried"), whole=("since",), width=PAGE)
+    say(f"{len(found.rows):,} {'is' if len(rows) == 1 else 'are'} due; --csv, --ics and --json give every column")
+    if found.as_of - found.looked_on > _OLD_LOOK:
+        days = (found.as_of - found.looked_on).days
+        say(f"the last look is {days:,} days old: what it showed may be over, so take in a newer scan")
 
 
 def _write_due(found: DueNow, marked: Label, csv: Path | None, ics: Path | None, now: datetime) -> None:
@@ -224,13 +233,15 @@ def _show_effect(found: Effects, marked: Label) -> None:
 
     show(f"{marked}  {terminal(found.case_id)}, as of {found.as_of}; last look on {found.looked_on}")
     for each in found.found.contrasts:
-        show(terminal(f"\nPlan {each.plan}: {each}."))
+        show("")
+        show_paragraph(f"Plan {each.plan}: {each}.")
         for figure in (each.told, each.waiting):
-            show(terminal(f"  {str(figure)[0].upper()}{str(figure)[1:]}."))
+            show_paragraph(f"{str(figure)[0].upper()}{str(figure)[1:]}.")
     for why in found.found.declined:
-        show(terminal(f"Not told: {why}."))
+        show_paragraph(f"Not told: {why}.")
     if found.found.contrasts:
         show("\nWhat must be said with it:")
         for caveat in CAVEATS:
-            show(f"- {caveat}")
-        show(f"\n{METHOD}")
+            show_paragraph(f"- {caveat}")
+        show("")
+        show_paragraph(METHOD)

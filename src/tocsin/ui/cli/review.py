@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tocsin.ui.cli.shell import JsonOption, WorkspaceOption, running, say, show, show_json, show_table, workspace_at
+from tocsin.ui.cli.shell import (
+    PAGE,
+    JsonOption,
+    WorkspaceOption,
+    running,
+    say,
+    show,
+    show_json,
+    show_table,
+    workspace_at,
+)
 
 if TYPE_CHECKING:
     from tocsin.tasks.reviewing_answers import Settled, Waiting
@@ -42,8 +52,12 @@ def list_(
             show_json({"answers": [each.as_json() for each in found]}, place.label)
             return
         show(str(place.label))
-        columns = ("id", "answer", "from", "case", "services", "via", "at", "words", "settled")
-        show_table(columns, map(_row, found), right=("id",))
+        columns = ["id", "answer", "from", "case", "services", "via", "on", "words", "settled"]
+        if not every:
+            columns = columns[:-1]
+        show_table(columns, (_row(each)[: len(columns)] for each in found), right=("id",), width=PAGE)
+        if not found:
+            say("nobody waits; --all shows what is settled")
 
 
 @app.command()
@@ -123,8 +137,7 @@ def _row(each: Waiting) -> tuple[object, ...]:
     last = given.events[-1] if given.events else None
     settled = f"{last[1]} ({last[2]}, {last[3][:10]})" if last and last[0] == "settled" else ""
     services = ", ".join(given.services[:3]) + more
-    moment = given.at[:16].replace("T", " ")
-    return given.id, given.answer, each.name, given.case_id, services, given.via, moment, given.words, settled
+    return given.id, given.answer, each.name, given.case_id, services, given.via, given.at[:10], given.words, settled
 
 
 def _tell(done: Settled, override: str | None) -> None:

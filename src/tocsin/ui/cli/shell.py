@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -42,6 +43,9 @@ PackOption = Annotated[
 
 
 _ALIGNED_ROWS = 2_000
+_WIDE = 200
+PAGE = 120
+"""Columns of a table that is read rather than searched."""
 
 
 def show(text: str) -> None:
@@ -70,10 +74,18 @@ def show_json(value: object, label: Label | None = None) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=True, default=str))
 
 
-def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, right: Sequence[str] = ()) -> None:
+def show_table(
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    right: Sequence[str] = (),
+    whole: Sequence[str] = (),
+    width: int = _WIDE,
+) -> None:
     """A plain aligned table on stdout; every cell is escaped for the terminal. ``right`` columns align right.
 
-    A very long table is written with tabs instead.
+    What does not fit goes on in the next line of its cell, but not in the columns ``whole``, whose words are copied.
+    ``width`` counts where stdout is no terminal. A very long table is written with tabs instead.
     """
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
@@ -88,11 +100,20 @@ def show_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, righ
         return
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False)
     for name in columns:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if name in right else "left"
+        table.add_column(name, justify=side, overflow="fold", no_wrap=name in whole)
     for row in cells:
         table.add_row(*map(Text, row))
-    width = None if sys.stdout.isatty() else 200
-    Console(file=sys.stdout, width=width, highlight=False, soft_wrap=False).print(table)
+    fits = None if sys.stdout.isatty() else width
+    Console(file=sys.stdout, width=fits, highlight=False, soft_wrap=False).print(table)
+
+
+def show_paragraph(text: str) -> None:
+    """Sentences on stdout, escaped for the terminal, in lines as wide as a page."""
+    from tocsin.reports import terminal
+
+    for line in text.splitlines():
+        show(fill(terminal(line), PAGE, break_on_hyphens=False, break_long_words=False))
 
 
 @contextmanager

@@ -117,6 +117,18 @@ def test_german_letters_are_german() -> None:
     assert '<html lang="de">' in letter.html
 
 
+@pytest.mark.parametrize(
+    ("notice", "begins"),
+    [
+        (FIRST, "Break-in found: 3 services of "),
+        (replace(FIRST, items=(OPEN,)), "Open to attack: 1 service of "),
+        (in_german(replace(FIRST, items=(OPEN,))), "Angreifbar: 1 Dienst von "),
+    ],
+)
+def test_the_subject_says_how_grave_it_is(notice: Notice, begins: str) -> None:
+    assert letter_of(notice).subject.startswith(begins)
+
+
 def test_a_pack_without_letters_has_the_general_ones() -> None:
     general = LetterWriter(pack={}, general=GENERAL, source="p")
     for notice, words in ((FIRST, "Four flaws in on-premises Exchange"), (in_german(FIRST), "ausgenutzt")):

@@ -86,7 +86,8 @@ def drop(
         if as_json:
             show_json({"folder": str(done.folder), "written": list(done.numbers), "before": done.before})
             return
-        show(f"{len(done.numbers):,} notices are in {terminal(str(done.folder))}; index.csv lists whom to reach")
+        are = "notice is" if len(done.numbers) == 1 else "notices are"
+        show(f"{len(done.numbers):,} {are} in {terminal(str(done.folder))}; index.csv lists whom to reach")
         if done.before:
             say(f"{done.before:,} more were put down before and are left out")
 

@@ -162,6 +162,20 @@ def test_cancelling_an_approved_plan_stops_what_waits_and_leaves_what_left(desk:
     assert states == {"a": "done", "b": "failed"}
 
 
+def test_cancelling_takes_back_what_went_no_further_than_the_outbox_folder(desk: Engine) -> None:
+    keep(desk, *(notice(name, to=name) for name in ("folder", "posted", "heard")))
+    approved(desk)
+    with desk.begin() as connection:
+        connection.execute(sa.update(outbox).values(state="done"))
+    for name in ("folder", "posted", "heard"):
+        add_event(desk, name, "written", f"written: {name}.eml", "tocsin", NOW + HOUR)
+    add_event(desk, "posted", "written", "to to-post", "A. Officer", NOW + HOUR)
+    add_event(desk, "heard", "answered", "fixed", "recipient", NOW + HOUR)
+    assert cancel(desk, "p1", author="B. Sample", reason="[smtp] is set up", now=NOW + 2 * HOUR) == (Outcome.DONE, 1)
+    stands = {each.notice.number: str(each.standing(NOW.date())) for each in load_notices(desk, plan="p1")}
+    assert stands == {"folder": "cancelled", "posted": "written", "heard": "answered"}
+
+
 def test_a_plan_that_cannot_be_kept_whole_is_not_kept(desk: Engine) -> None:
     keep(desk, notice("a"))
     with pytest.raises(sa.exc.IntegrityError):

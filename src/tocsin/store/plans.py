@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from tocsin.notices import Kind, Plan, Policy, Recipient, Withheld
+from tocsin.notices.state import LEFT
 from tocsin.notices.waves import Waves
 from tocsin.store import audit
 from tocsin.store.clock import instant_text
 from tocsin.store.contacts import FORGOTTEN
 from tocsin.store.notices import append_event, append_events, save_notices, seal_of
+from tocsin.store.outbox import PROGRAM
 from tocsin.store.schema import audit as audit_log
 from tocsin.store.schema import contacts, notice_events, notices, outbox, plan_events, plans
 
@@ -237,13 +239,22 @@ def _add_plan(connection: Connection, plan: Plan, policy: Policy, waves: Waves |
 
 
 def _stop(connection: Connection, id_: str, now: datetime) -> set[str]:
-    """Takes what has not begun to leave out of the queue, and what no person has carried yet; their numbers."""
+    """Takes back what has not begun to leave, what no person has carried, and what is in the outbox folder; numbers."""
     ours = sa.select(notices.c.number).where(notices.c.plan == id_)
     waits = sa.update(outbox).where(outbox.c.notice.in_(ours), outbox.c.state.in_(("waiting", "leased")))
     ended = waits.values(state="failed", lease=None, leased_until=None, changed_at=instant_text(now))
-    carried = sa.select(notice_events.c.notice).where(notice_events.c.what == "written")
-    papers = ours.where(notices.c.channel != "mail", notices.c.number.not_in(carried))
-    return {*connection.scalars(ended.returning(outbox.c.notice)), *connection.scalars(papers)}
+    written = sa.select(notice_events.c.notice).where(notice_events.c.what == "written")
+    carried = written.where(notice_events.c.author != PROGRAM)
+    left = sa.select(notice_events.c.notice).where(notice_events.c.what.in_(sorted(LEFT)))
+    papers = ours.where(notices.c.channel != "mail", notices.c.number.not_in(written))
+    files = ours.where(
+        notices.c.channel == "mail",
+        notices.c.number.in_(written),
+        notices.c.number.not_in(carried),
+        notices.c.number.not_in(left),
+    )
+    found = connection.scalars(ended.returning(outbox.c.notice))
+    return {*found, *connection.scalars(papers), *connection.scalars(files)}
 
 
 def _standing(connection: Connection, id_: str) -> Outcome:

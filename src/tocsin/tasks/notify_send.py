@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.engine import Engine
 
 from tocsin.errors import AskError, WorkspaceError
-from tocsin.notices.delivery import Carrier, is_mailbox
+from tocsin.notices.delivery import Carrier, Outcome, is_mailbox
 from tocsin.notices.pace import Pace
 from tocsin.notices.policy import Policy
 from tocsin.notices.settings import Settings
@@ -71,19 +71,29 @@ class Prospect:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """What one run did, and how the plan stands after it. ``called_off`` counts notices that do not hold any more."""
+    """What one run did, and how the plan stands after it.
+
+    ``called_off`` counts notices that do not hold any more; ``is_written``: into a folder, since there is no server.
+    """
 
     way: str
+    is_written: bool
+    is_rehearsal: bool
     tally: Tally
     recovered: Mapping[str, str]
     called_off: int
     queue: Mapping[str, int]
     next_due: datetime | None
 
+    def tried(self) -> dict[str, int]:
+        """How many tries ended how; nothing that stayed in this house is called accepted."""
+        words = {Outcome.ACCEPTED: "written"} if self.is_written else {}
+        return {words.get(outcome, str(outcome)): number for outcome, number in sorted(self.tally.by_outcome.items())}
+
     def as_json(self) -> dict[str, object]:
         return {
             "way": self.way,
-            "tried": {str(outcome): number for outcome, number in sorted(self.tally.by_outcome.items())},
+            "tried": self.tried(),
             "unwritten": self.tally.unwritten,
             "recovered": dict(self.recovered),
             "called_off": self.called_off,
@@ -157,11 +167,11 @@ def carrier_of(workspace: Workspace, settings: Settings, redirect: str | None = 
     return SmtpCarrier(smtp_server(workspace, settings.smtp))
 
 
-def way_of(settings: Settings) -> str:
+def way_of(settings: Settings, redirect: str | None = None) -> str:
     """Where notices go, in words."""
     if settings.smtp is None:
-        return f"the folder {OUTBOX} of the workspace, since [smtp] is not set up"
-    return f"{settings.smtp.host}:{settings.smtp.port} ({settings.smtp.security})"
+        return f"the folder {REHEARSED if redirect else OUTBOX} of the workspace, since [smtp] is not set up"
+    return redirect or f"{settings.smtp.host}:{settings.smtp.port} ({settings.smtp.security})"
 
 
 def deadline_of(settings: Settings) -> timedelta:
@@ -183,7 +193,9 @@ async def _carried(
     finally:
         await carrier.close()
     return Sent(
-        way=way_of(settings) if wishes.redirect is None else wishes.redirect,
+        way=way_of(settings, wishes.redirect),
+        is_written=settings.smtp is None,
+        is_rehearsal=wishes.redirect is not None,
         tally=tally,
         recovered=recovered,
         called_off=0,

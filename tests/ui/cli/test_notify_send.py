@@ -16,7 +16,7 @@ from tests.transports.mail_servers import MailServer, Script
 from typer.testing import CliRunner, Result
 
 from tocsin.ui.cli.main import app as whole
-from tocsin.ui.cli.notify_send import add_to
+from tocsin.ui.cli.notify_send import _show_sent, add_to
 
 Run = Callable[..., Result]
 app = typer.Typer(rich_markup_mode=None)
@@ -129,10 +129,20 @@ def test_a_plan_is_made_approved_and_sent_into_the_folder(tmp_path: Path) -> Non
     rehearsed = json.loads(
         tocsin("notify", "send", plan, "--by", "A. Officer", "--redirect-to", "me@cert.example", "--json").stdout
     )
-    assert rehearsed["tried"] == {"accepted": 1}
+    assert rehearsed["tried"] == {"written": 1}
     [path] = (tmp_path / "w" / "outbox-rehearsal").glob("*.eml")
     letter = message_from_bytes(path.read_bytes())
     assert path.stem in letter["Message-ID"]
     assert letter["To"] is not None
     found = json.loads(tocsin("notify", "send", plan, "--by", "A. Officer", "--json").stdout)
     assert sum(found["queue"].values()) == 1, "it goes now, or when its business hours begin"
+
+
+def test_what_went_into_the_folder_is_written_and_the_way_back_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = sent(make_workspace(tmp_path / "w", ["it@a.example"]))
+    _show_sent(done, as_json=False)
+    shown = capsys.readouterr()
+    assert shown.out.startswith("1 written, to the folder outbox of the workspace")
+    assert "cancel it, and plan anew" in shown.err

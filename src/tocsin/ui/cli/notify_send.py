@@ -238,13 +238,18 @@ def _show_sent(done: Sent, as_json: bool) -> None:
     if as_json:
         show_json(done.as_json())
     else:
-        tried = ", ".join(f"{number:,} {outcome}" for outcome, number in sorted(done.tally.by_outcome.items()))
+        tried = ", ".join(f"{number:,} {outcome}" for outcome, number in done.tried().items())
         show(terminal(f"{tried or 'nothing was due'}, to {done.way}"))
         if done.called_off:
             show(f"{done.called_off:,} called off, since what they tell does not hold any more: plan anew")
         show(_queue(dict(done.queue)))
         if done.next_due:
             show(f"the next one may go at {done.next_due:%Y-%m-%d %H:%M} UTC: call this again then, or with --stay")
+        if done.is_written and done.tally.done and not done.is_rehearsal:
+            say(
+                "nobody was told by that. To send by mail, set up [smtp] in notify.toml; a plan whose notices went into"
+            )
+            say("the folder counts as told until 'tocsin notify cancel' takes it back: cancel it, and plan anew")
     for number, why in list(done.tally.unwritten.items())[:5]:
         say(terminal(f"notice {number} could not be written: {why.splitlines()[0]}"))
     if done.tally.why:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.store.queued import NOW, PLAN, events_of, number_of, state_of
+from tests.store.queued import FAST, NOW, PLAN, events_of, number_of, state_of
 from tests.tasks.notified import WISHES, clock_from, letter, make_workspace, sent
 from tests.transports.mail_servers import MailServer, Script
 
@@ -16,6 +17,7 @@ from tocsin.errors import AskError, PackError, WorkspaceError
 from tocsin.notices.delivery import Outcome
 from tocsin.store.audit import list_entries, verify
 from tocsin.store.desk import open_desk
+from tocsin.store.outbox import begin_handing, enqueue, take
 from tocsin.store.workspace import Workspace
 from tocsin.tasks import _notify_pump
 from tocsin.tasks.notify_send import prospect
@@ -174,3 +176,17 @@ def test_what_would_go_is_told_before_anything_does(tmp_path: Path) -> None:
     with pytest.raises(AskError, match="no plan"):
         prospect(workspace, "another")
     assert state_of(open_desk(workspace.desk_url), number_of(0)) == "None"
+
+
+def test_what_a_server_may_have_is_not_written_again_when_the_server_is_taken_out(tmp_path: Path) -> None:
+    with MailServer(Script()) as server:
+        workspace = make_workspace(tmp_path / "w", MANY[:1], port=server.port)
+        desk = open_desk(workspace.desk_url)
+        enqueue(desk, PLAN, deadline=timedelta(hours=48), author="A. Sender", now=NOW)
+        taken = take(desk, PLAN, lease="accepted-1", limit=5, pace=FAST, now=NOW)
+        begin_handing(desk, [taken[0].number], lease="accepted-1", now=NOW)
+    path = tmp_path / "w" / "notify.toml"
+    path.write_text(path.read_text("utf-8").partition("[smtp]")[0], "utf-8")
+    done = sent(workspace, clock=clock_from(hours=2))
+    assert (dict(done.recovered), dict(done.queue)) == ({number_of(0): "uncertain"}, {"uncertain": 1})
+    assert not (tmp_path / "w" / "outbox").exists()

@@ -15,6 +15,8 @@ from tocsin.store.notices import append_event
 from tocsin.store.outbox import PROGRAM
 from tocsin.store.schema import notices, outbox
 
+WAYS = ("accepted", "written")
+"""The events of what was handed to a server, or written into a folder; a sender's lease begins with its own."""
 _OPEN = ("waiting", "leased")
 
 
@@ -23,7 +25,8 @@ def recover(
 ) -> Mapping[str, str]:
     """Looks at what a sender that is no more was handing over: by number, the state each is in now.
 
-    Where the carrier cannot tell whether it has it, the notice is ``uncertain`` and never repeated by itself.
+    Where the carrier cannot tell whether it has it, the notice is ``uncertain`` and never repeated by itself; so it is
+    where the lease says that it was handed over another way.
     """
     answers = {
         True: ("done", accepted_as, "found where it was to be written"),
@@ -33,11 +36,12 @@ def recover(
     found = dict[str, str]()
     with desk.begin() as connection:
         hold(connection)
-        query = sa.select(outbox.c.notice).where(
+        query = sa.select(outbox.c.notice, outbox.c.lease).where(
             outbox.c.state == "handing", outbox.c.leased_until <= instant_text(now)
         )
-        for number in connection.scalars(query).all():
-            state, what, detail = answers[has_taken(number)]
+        for number, lease in connection.execute(query).all():
+            is_of_other = any((lease or "").startswith(f"{way}-") for way in WAYS if way != accepted_as)
+            state, what, detail = answers[None if is_of_other else has_taken(number)]
             change(connection, [number], now=now, state=state, leased_until=None)
             append_event(connection, number, what, detail, PROGRAM, now)
             note(connection, PROGRAM, what, f"notice:{number}", {"detail": detail}, now)

@@ -143,11 +143,12 @@ def send(
         _heed_doctor(desk, plan, examined(settings), wishes, clock())
     if wishes.redirect is not None and not is_mailbox(wishes.redirect):
         raise AskError(f"{wishes.redirect!r} is no mail address", remedy="name one: --redirect-to me@cert.example")
+    way = "accepted" if settings.smtp else "written"
     load = Load(
         plan=plan,
         sender=settings.sender.address if settings.sender else _NOBODY,
-        lease=secrets.token_hex(16),
-        accepted_as="accepted" if settings.smtp else "written",
+        lease=f"{way}-{secrets.token_hex(16)}",
+        accepted_as=way,
         pace=Pace(in_all=settings.policy.in_all_per_minute, per_domain=settings.policy.per_domain_per_minute),
         write=letters,
         stays=wishes.stays,

@@ -1,7 +1,8 @@
 """The audit log: every plan, approval, send and change in order, each row holding the digest of the one before.
 
 A row that is changed, taken out or put in between breaks the chain from there on. Rows cut off the end, or a chain
-written anew as a whole, show only beside a digest kept elsewhere: ``Verified.head`` is what to keep.
+written anew as a whole, show beside a digest kept elsewhere (``Verified.head`` is what to keep), or where the desk
+knows of something that the log lacks (``lacking``).
 
 The chain is over a seal of each detail, not over its words: a purge can take the words out, and the seal, salted so
 that nobody can guess what it sealed, stays. A row without words holds only when a later row says who took them.
@@ -20,12 +21,13 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from tocsin.store.clock import instant_text
-from tocsin.store.schema import audit
+from tocsin.store.schema import audit, notice_events, plan_events, plans
 
 NOTHING_BEFORE = "0" * 64
 _LOCK = 0x70C51
 """PostgreSQL's number for "somebody writes the audit log"; any number that nothing else in the database uses."""
 FORGOTTEN = "details forgotten"
+_PROGRAM = "tocsin"
 _FIELDS = ("number", "at", "author", "what", "subject", "sealed")
 _BLOCK, _FEW = 5_000, 500
 
@@ -133,6 +135,26 @@ def verify(desk: Engine, *, kept: str | None = None) -> Verified:
     if rows < int(number):
         return Verified(rows=rows, head=f"{rows}:{previous}", broken=rows + 1, why=f"rows up to {number} are missing")
     return Verified(rows=rows, head=f"{rows}:{previous}")
+
+
+def lacking(desk: Engine) -> str:
+    """What the desk says was decided or sent and the log has no row of, as a subject; empty when it lacks nothing."""
+    sent = ("accepted", "written", "refused", "uncertain")
+    with desk.connect() as connection:
+        plan = sa.literal("plan:") + plans.c.id
+        planned = sa.select(audit.c.subject).where(audit.c.what == "planned")
+        found = connection.scalar(sa.select(plan).where(plan.not_in(planned)).limit(1))
+        for what in ("approved", "cancelled"):
+            subject = sa.literal("plan:") + plan_events.c.plan
+            noted = sa.select(audit.c.subject).where(audit.c.what == what)
+            query = sa.select(subject).where(plan_events.c.what == what, subject.not_in(noted))
+            found = found or connection.scalar(query.limit(1))
+        for what in sent:
+            subject = sa.literal("notice:") + notice_events.c.notice
+            noted = sa.select(audit.c.subject).where(audit.c.what == what)
+            ours = (notice_events.c.what == what, notice_events.c.author == _PROGRAM)
+            found = found or connection.scalar(sa.select(subject).where(*ours, subject.not_in(noted)).limit(1))
+        return str(found or "")
 
 
 def list_entries(

@@ -28,8 +28,8 @@ def verify(
 ) -> None:
     """Check that every row of the log is as it was written; exit code 1 names the first that is not.
 
-    Rows cut off the end, or a log written anew as a whole, show only beside what was kept: note it where nobody who can
-    write to the desk can change it.
+    Rows cut off the end, or a log written anew, show beside what the last call kept in the workspace and beside the
+    desk. Note what it gives to keep where nobody who can write to either can change it.
 
     Example: tocsin audit verify
     """

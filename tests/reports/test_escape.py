@@ -43,3 +43,7 @@ def test_a_page_runs_nothing() -> None:
 def test_no_control_character_is_left(text: str) -> None:
     for shown in (terminal(text), csv_cell(text), html(text)):
         assert not any(ord(letter) < 32 or 127 <= ord(letter) < 160 for letter in shown)
+
+
+def test_a_formula_in_signs_of_full_width_is_none() -> None:
+    assert [csv_cell(f"{sign}cmd()")[0] for sign in "\uff1d\uff0b\uff0d\uff20\n"] == ["'"] * 5

@@ -20,7 +20,8 @@ _CONTROL = re.compile(
     "\u115f\u1160\u3164\uffa0"  # letters without a shape, which fill a place
     "]"
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""With the signs of full width, which some spreadsheets take for the plain ones."""
 
 
 def terminal(text: str) -> str:

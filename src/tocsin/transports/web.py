@@ -14,7 +14,7 @@ import time
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 import httpcore
@@ -31,6 +31,15 @@ _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _KEPT_IN_PATH = "/:?#[]@!$&'()*+,;=%~"
 _LONGEST = 4000
 _NAT64 = IPv6Network("64:ff9b::/96")
+_NOT_PUBLIC = tuple(
+    ip_network(text)
+    for text in (
+        *("192.0.0.0/24", "192.88.99.0/24"),
+        *("::/96", "::ffff:0:0:0/96", "64:ff9b:1::/48", "3fff::/20", "5f00::/16", "fec0::/10"),
+    )
+)
+"""What some versions of Python count as global: translators' and other special blocks, in which a private address may
+be carried. Source: IANA, special-purpose address registries; RFC 8215; RFC 4291, section 2.5.5.1."""
 _REFUSALS = {
     401: ("asks for a name and password", "fetch it in a browser where you are signed in, and add the file"),
     403: ("refuses to give it", "fetch it in a browser, and add the file"),
@@ -219,6 +228,8 @@ def is_public(address: IPv4Address | IPv6Address) -> bool:
             return is_public(address.ipv4_mapped)
         if any(each is not None and not is_public(each) for each in inner):
             return False
+    if any(address.version == network.version and address in network for network in _NOT_PUBLIC):
+        return False
     return address.is_global and not address.is_multicast
 
 

@@ -34,6 +34,8 @@ bench: $(READY) ## speed and memory against the limit of this machine (ARGS=--qu
 	$(BIN)/python benchmarks/plan_notices.py $(filter --quick --no-record,$(ARGS))
 	$(BIN)/python benchmarks/reach.py $(filter --quick,$(ARGS))
 	$(BIN)/python benchmarks/render_notices.py $(filter --quick,$(ARGS))
+	bash tests/interop/install.sh smtp-sink
+	$(BIN)/python benchmarks/send_notices.py $(filter --quick,$(ARGS))
 	$(BIN)/python benchmarks/run.py $(ARGS)
 
 eval: $(READY) ## how well the reader of documents does against gold files (GOLD="path/gold.json …" ARGS="--show misses")

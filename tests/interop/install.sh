@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Sees to the programs that tests/interop runs against: installs Debian's packages when it may, and fails when one is absent.
+# With names of programs (install.sh smtp-sink) sees to those alone.
 set -euo pipefail
 
 # program:package
@@ -7,6 +8,16 @@ needed=(
   chromium:chromium dovecot:dovecot-imapd gpg:gnupg gzip:gzip initdb:postgresql openssl:openssl postfix:postfix
   runuser:util-linux smtp-sink:postfix sqlite3:sqlite3 zip:zip zstd:zstd
 )
+if [ $# -gt 0 ]; then
+  asked=()
+  for pair in "${needed[@]}"; do
+    for name in "$@"; do
+      if [ "${pair%%:*}" = "$name" ]; then asked+=("$pair"); fi
+    done
+  done
+  [ ${#asked[@]} -eq $# ] || { echo "not all of these are programs that are needed: $*" >&2; exit 1; }
+  needed=("${asked[@]}")
+fi
 
 # Debian keeps the programs of a PostgreSQL server out of the usual path.
 for folder in /usr/lib/postgresql/*/bin; do
@@ -38,6 +49,6 @@ for pair in "${needed[@]}"; do
 done
 if [ ${#absent[@]} -gt 0 ]; then
   printf 'not here: %s\n' "${absent[@]}" >&2
-  echo "  → install these packages as root, then run make interop again" >&2
+  echo "  → install these packages as root, then run this again" >&2
   exit 1
 fi

@@ -103,6 +103,8 @@ def test_a_name_is_kept_with_single_blanks() -> None:
         ("A" * 201, "needs a name"),
         ("A. Ex\u200bample", "cannot be seen"),
         ("A. Ex\u0430mple", "two alphabets"),
+        ("tocsin", "the program's own name"),
+        ("T0CSIN", "the program's own name"),
     ],
     ids=ascii,
 )

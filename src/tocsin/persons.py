@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from tocsin.errors import AskError
 
 LONGEST_NAME = 200
+PROGRAM = "tocsin"
+"""Under which the program itself stands in the log: nobody else may."""
 
 _LIKE = {
     # Cyrillic capitals, then small letters
@@ -65,13 +67,16 @@ def same_person(one: str, other: str) -> bool:
 
 
 def checked_name(text: str, *, need: str, option: str) -> str:
-    """The name with single blanks, as it is kept. Raises ``AskError`` for none, an overlong or a disguised one.
+    """The name with single blanks, as it is kept. Raises ``AskError`` for none, an overlong or a disguised one, and
+    for the program's own.
 
     ``need`` says what needs it, ``option`` where it is given.
     """
     name = " ".join(text.split())
     if len(name) > LONGEST_NAME or not is_name(name):
         raise AskError(need, remedy=f"say who with {option}")
+    if same_person(name, PROGRAM):
+        raise AskError(f"{name!r} is the program's own name", remedy=f"say who you are with {option}")
     if not name.isprintable():
         raise AskError("the name has characters that cannot be seen", remedy="type it anew, without them")
     if (word := mixed_word(name)) is not None:

@@ -129,7 +129,7 @@ def test_an_officer_enters_what_was_said(counter: Counter, workspace: Workspace)
         (OTHER, "fixed", {}, "no notice"),
         (NUMBER, "fixd", {}, "did you mean fixed"),
         (NUMBER, "fixed", {"via": "page"}, "no way 'page'"),
-        (NUMBER, "fixed", {"author": " "}, "needs whoever enters it"),
+        (NUMBER, "fixed", {"author": " "}, "the name of whoever enters it"),
     ],
 )
 @pytest.mark.usefixtures("counter")

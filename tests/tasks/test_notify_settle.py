@@ -21,7 +21,7 @@ def test_a_notice_that_waits_for_nobody_cannot_be_settled(tmp_path: Path) -> Non
     words = {"was_sent": True, "reason": "so", "author": "A. Officer", "now": NOW}
     with pytest.raises(AskError, match="does not wait for a person"):
         settle_notice(workspace, number_of(0), **words)
-    with pytest.raises(AskError, match="a reason and a name"):
+    with pytest.raises(AskError, match="settling needs a reason"):
         settle_notice(workspace, number_of(0), **{**words, "reason": " "})
 
 

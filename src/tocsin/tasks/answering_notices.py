@@ -14,6 +14,7 @@ from tocsin.notices import Kind
 from tocsin.notices.answers import Answer, Via, own_words
 from tocsin.notices.numbers import parse_number
 from tocsin.notices.tokens import Purpose, Refusal, Token, read
+from tocsin.persons import checked_name
 from tocsin.store.answers import RECIPIENT, Kept, find_answer, save_answer
 from tocsin.store.clock import parse_instant
 from tocsin.store.confirmations import find_gone
@@ -129,12 +130,11 @@ def enter_answer(
         raise AskError(f"no answer {answer!r}{did_you_mean(answer, Answer)}", remedy=f"one of {', '.join(Answer)}")
     if via not in (Via.MAIL, Via.PERSON):
         raise AskError(f"no way {via!r}", remedy="--via mail, or --via person for what was said")
-    if not author.strip():
-        raise AskError("an answer needs whoever enters it", remedy="say who with --by")
+    name = checked_name(author, need="an answer needs the name of whoever enters it", option="--by")
     desk, number = open_desk(workspace.desk_url), parse_number(typed)
     found = find_gone(desk, number) if number else None
     kept = found and save_answer(
-        desk, found.number, Answer(answer), via=Via(via), words=own_words(words), author=author.strip(), now=now
+        desk, found.number, Answer(answer), via=Via(via), words=own_words(words), author=name, now=now
     )
     if not found or not kept:
         raise AskError(f"no notice {typed!r} went out", remedy="see 'tocsin notify list' for its number")

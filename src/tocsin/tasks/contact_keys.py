@@ -10,6 +10,7 @@ from tocsin.constituency import make_contact
 from tocsin.constituency.mailboxes import Target
 from tocsin.constituency.openpgp import Key, read_key
 from tocsin.errors import AskError
+from tocsin.persons import checked_name
 from tocsin.provenance import Pointer
 from tocsin.store.contacts import find_contact, save_contacts
 from tocsin.store.desk import open_desk
@@ -38,8 +39,7 @@ def take_key(
     revoked, and with ``address`` one that does not name it, unless ``although``.
     """
     key = _read(path, now)
-    if not author.strip():
-        raise AskError("this needs an author", remedy="say who with --author")
+    author = checked_name(author, need="this needs an author", option="--author")
     if key.faults:
         raise AskError(
             f"key {key.fingerprint} cannot be used: {'; '.join(key.faults)}", remedy="ask its owner for a new one"
@@ -53,9 +53,7 @@ def take_key(
             f"key {key.fingerprint} is of {', '.join(key.user_ids) or 'nobody named'}, not of {address}",
             remedy="ask its owner; if it is right all the same, add --although",
         )
-    is_new = save_key(
-        desk, fingerprint=key.fingerprint, armored=key.armored, source=path.name, author=author.strip(), now=now
-    )
+    is_new = save_key(desk, fingerprint=key.fingerprint, armored=key.armored, source=path.name, author=author, now=now)
     entries = [
         make_contact(
             each.subject,
@@ -67,13 +65,13 @@ def take_key(
             roles=each.roles,
             language=each.language,
             key=key.fingerprint,
-            author=author.strip(),
+            author=author,
         )
         for each in contacts
         if each.channel == "mail"
     ]
     with desk.begin() as connection:
-        save_contacts(connection, entries, author=author.strip(), now=now)
+        save_contacts(connection, entries, author=author, now=now)
     return TakenKey(key=key, is_new=is_new, subjects=tuple(dict.fromkeys(each.subject for each in entries)))
 
 

@@ -17,6 +17,7 @@ from tocsin.constituency.directory import Directory, read_directory, read_subjec
 from tocsin.constituency.mailboxes import read_target
 from tocsin.errors import AskError, ConstituencyError, did_you_mean
 from tocsin.notices.choosing import Choice, Obstacles, choose
+from tocsin.persons import checked_name
 from tocsin.provenance import Pointer
 from tocsin.store.constituents import current_version, load_constituents
 from tocsin.store.contacts import (
@@ -316,9 +317,7 @@ def _checked(read: Callable[[str], _T], text: str) -> _T:
 
 
 def _named(author: str) -> str:
-    if not author.strip():
-        raise AskError("this needs an author", remedy="say who with --author")
-    return author.strip()[:200]
+    return checked_name(author, need="this needs an author", option="--author")
 
 
 def _until(days: int, now: datetime) -> datetime:

@@ -15,6 +15,7 @@ from tocsin.notices.delivery import Carrier, Outcome, is_mailbox
 from tocsin.notices.pace import Pace
 from tocsin.notices.policy import Policy
 from tocsin.notices.settings import Settings
+from tocsin.persons import checked_name
 from tocsin.store.desk import open_desk
 from tocsin.store.notify_settings import load_settings
 from tocsin.store.outbox import enqueue
@@ -132,6 +133,8 @@ def send(
     more is called off first. Raises ``AskError`` for a plan that may not go, ``WorkspaceError`` while the doctor finds
     something wrong and ``despite`` gives no reason.
     """
+    author = checked_name(wishes.author, need="sending needs the name of whoever does it", option="--by")
+    wishes = replace(wishes, author=author)
     settings = load_settings(workspace)
     desk = open_desk(workspace.desk_url)
     release = _known(desk, plan, settings.policy)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from tocsin.errors import AskError
+from tocsin.persons import checked_name
 from tocsin.store.desk import open_desk
 from tocsin.store.letters import letters_about
 from tocsin.store.notify_settings import load_settings
@@ -17,15 +18,16 @@ from tocsin.tasks.notify_send import deadline_of
 def settle_notice(workspace: Workspace, number: str, *, was_sent: bool, reason: str, author: str, now: datetime) -> str:
     """Settles one notice; its number. Raises ``AskError`` for one that does not wait for a person."""
     plain = number.replace("-", "").replace(" ", "").lower()
-    if not reason.strip() or not author.strip():
-        raise AskError("settling needs a reason and a name", remedy="say why with --reason, and who with --by")
+    if not reason.strip():
+        raise AskError("settling needs a reason", remedy="say with --reason how you know")
+    name = checked_name(author, need="settling needs the name of whoever knows", option="--by")
     deadline = deadline_of(load_settings(workspace))
     done = settle(
         open_desk(workspace.desk_url),
         plain,
         was_sent=was_sent,
         reason=" ".join(reason.split()),
-        author=" ".join(author.split()),
+        author=name,
         deadline=deadline,
         now=now,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.engine import Engine
 
 from tocsin.errors import AskError
 from tocsin.notices.answers import MEANINGS
+from tocsin.persons import checked_name
 from tocsin.store.answers import Given, Mending, list_answers, load_answer, reopen_answer, settle_answer
 from tocsin.store.bodies import load_names
 from tocsin.store.desk import open_desk
@@ -85,12 +86,12 @@ def settle(workspace: Workspace, number: int, wish: Wish, *, now: datetime) -> S
     """Settles one answer, with all that mends the registry. Raises ``AskError`` when it cannot be settled as put."""
     desk = open_desk(workspace.desk_url)
     given = _answer(desk, number)
-    _check_words(wish.reason, wish.author)
+    wish = replace(wish, author=_checked(wish.reason, wish.author))
     if not given.is_open:
         raise _not_open(given)
     services = _services(given, wish)
     mending = _mending(desk, wish, services, now)
-    made = settle_answer(desk, given, mending, reason=wish.reason.strip(), author=wish.author.strip(), now=now)
+    made = settle_answer(desk, given, mending, reason=wish.reason.strip(), author=wish.author, now=now)
     if made is None:
         raise _not_open(given)
     aside = given.contact if wish.sets_contact_aside else None
@@ -101,10 +102,10 @@ def reopen(workspace: Workspace, number: int, *, reason: str, author: str, now: 
     """Puts a settled answer back into the queue; what was mended stays. Raises ``AskError``."""
     desk = open_desk(workspace.desk_url)
     given = _answer(desk, number)
-    _check_words(reason, author)
+    author = _checked(reason, author)
     if not MEANINGS[given.answer].is_queued:
         raise _not_open(given)
-    if not reopen_answer(desk, given, reason=reason.strip(), author=author.strip(), now=now):
+    if not reopen_answer(desk, given, reason=reason.strip(), author=author, now=now):
         raise AskError(f"answer {number} waits already", remedy="see 'tocsin review list'")
 
 
@@ -115,9 +116,11 @@ def _answer(desk: Engine, number: int) -> Given:
     return given
 
 
-def _check_words(reason: str, author: str) -> None:
-    if not reason.strip() or not author.strip():
-        raise AskError("the queue needs a reason and a name", remedy="say why with --reason, and who with --as")
+def _checked(reason: str, author: str) -> str:
+    """The name as it is kept. Raises ``AskError`` without a name or a reason."""
+    if not reason.strip():
+        raise AskError("the queue needs a reason", remedy="say why with --reason")
+    return checked_name(author, need="the queue needs the name of whoever settles", option="--as")
 
 
 def _not_open(given: Given) -> AskError:

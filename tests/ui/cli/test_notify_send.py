@@ -87,7 +87,10 @@ def test_what_is_to_be_sent_again_waits(run: Run, tmp_path: Path) -> None:
 def test_a_person_must_say_which(run: Run, tmp_path: Path) -> None:
     uncertain(tmp_path / "w")
     run("settle", number_of(1), "--by", "A. Officer", "--reason", "so", exits=2)
-    assert "needs a reason" in run("settle", number_of(1), "--was-sent", "--by", " ", "--reason", "x", exits=1).output
+    assert (
+        "needs the name of whoever knows"
+        in run("settle", number_of(1), "--was-sent", "--by", " ", "--reason", "x", exits=1).output
+    )
 
 
 def test_doctor_tells_what_is_wrong_and_what_to_do(run: Run, tmp_path: Path) -> None:

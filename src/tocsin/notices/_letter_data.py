@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tocsin.cases import Status
 from tocsin.cases.advice import Advice, Target
 from tocsin.notices.evidence import Row, Told, cells_of, target_text
-from tocsin.notices.notice import Kind
+from tocsin.notices.notice import Kind, Recipient
 from tocsin.notices.numbers import grouped
 from tocsin.notices.plain import plain
 from tocsin.notices.settings import Sender
@@ -51,10 +51,7 @@ def data_of(told: Told, sender: Sender, links: Links, fingerprint: str, *, langu
         "as_of": day_text(notice.as_of, language),
         "due_on": day_text(notice.due_on, language),
         "is_encrypted": told.is_encrypted,
-        "recipient": {
-            "name": plain(notice.recipient.name) or _unnamed(language),
-            "country": plain(notice.recipient.country, 2),
-        },
+        "recipient": _recipient(notice.recipient, language),
         "case": {
             "id": case.id,
             "title": plain(case.title),
@@ -106,9 +103,10 @@ def in_fours(fingerprint: str) -> str:
     return " ".join(text[start : start + 4] for start in range(0, len(text), 4))
 
 
-def _unnamed(language: str) -> str:
-    """Who is not named to its provider or national team."""
-    return _UNNAMED.get(language.partition("-")[0], _UNNAMED["en"])
+def _recipient(to: Recipient, language: str) -> Data:
+    """Whose services it is about; whom its provider or national team is not told is called a private person."""
+    unnamed = _UNNAMED.get(language.partition("-")[0], _UNNAMED["en"])
+    return {"name": plain(to.name) or unnamed, "country": plain(to.country, 2)}
 
 
 def day_text(day: date, language: str) -> str:

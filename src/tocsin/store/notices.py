@@ -90,7 +90,7 @@ def save_notices(connection: Connection, made: Sequence[Notice]) -> str:
 def seal_of(connection: Connection, plan: str) -> str:
     """The same sha256 of the notices of a plan as they are now."""
     query = sa.select(*(notices.c[name] for name in _SEALED)).where(notices.c.plan == plan)
-    rows = connection.execution_options(yield_per=_BLOCK).execute(query)
+    rows = connection.execute(query.execution_options(yield_per=_BLOCK))
     return _seal([_sealed(tuple(row)) for row in rows])
 
 

@@ -1,7 +1,8 @@
 """What the documentation says is so: commands, settings and errors are all described, and the examples run.
 
 A block that begins with ```` ```console ```` is executed line by line (``$ command``) in an empty folder that holds the
-files of ``docs/examples``; the lines below a command must be what it prints, where ``…`` stands for anything.
+files of ``docs/examples``; the lines below a command must be what it prints, where ``…`` stands for anything. Ids of
+plans and notices are drawn anew in each run: the first one shown stands for the first one printed, and so on.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -26,7 +28,15 @@ from tocsin.store import schema, workspace
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-RUN = ["README.md", "docs/explanation/how-it-works.md", "docs/explanation/how-a-document-is-read.md"]
+RUN = [
+    "README.md",
+    "docs/tutorial/first-notice.md",
+    "docs/explanation/how-it-works.md",
+    "docs/explanation/how-a-document-is-read.md",
+]
+BY_CHANCE = (re.compile(r"\b\d{8}-[0-9a-f]{6}\b"), re.compile(r"(?<![\w])[a-z2-7]{26}(?![\w])"))
+"""Ids that are new in each run: of plans, and of notices."""
+TOML = re.compile(r"^```toml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
 
@@ -73,6 +83,20 @@ def test_every_setting_of_sending_is_described(section: str) -> None:
     assert [each.name for each in fields(kind[section]) if f"| `{each.name}` |" not in described] == []
 
 
+def _examples_of_settings() -> dict[str, str]:
+    found = {"docs/examples/notify.toml": (DOCS / "examples" / "notify.toml").read_text("utf-8")}
+    for path in sorted(DOCS.rglob("*.md")):
+        for number, block in enumerate(TOML.findall(path.read_text("utf-8"))):
+            if set(re.findall(r"^\[(\w+)\]", block, re.MULTILINE)) & set(SECTIONS):
+                found[f"{path.relative_to(ROOT)}:{number}"] = block
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(_examples_of_settings()))
+def test_every_example_of_settings_of_sending_is_taken(name: str) -> None:
+    assert settings.check_settings(tomllib.loads(_examples_of_settings()[name]))[1] == ()
+
+
 @pytest.mark.parametrize("name", sorted(schema.metadata.tables))
 def test_every_table_is_described(name: str) -> None:
     assert f"`{name}`" in (DOCS / "reference" / "workspace.md").read_text("utf-8")
@@ -92,8 +116,12 @@ def test_the_examples_run_and_print_what_they_show(name: str, tmp_path: Path) ->
     shutil.copytree(DOCS / "examples", folder)
     steps = list(_steps((ROOT / name).read_text("utf-8")))
     assert steps, "nothing to run"
-    for command, shown in steps:
+    drawn = dict[str, str]()
+    for written, told in steps:
+        command = _renamed(written, drawn)
         done = _run(command, folder)
+        _note_drawn(told, done, drawn)
+        shown = _renamed(told, drawn)
         wanted = ".*".join(re.escape(part) for part in _plain(shown).split("…"))
         assert re.fullmatch(wanted, _plain(done), re.DOTALL), f"$ {command}\n{done}"
 
@@ -118,6 +146,19 @@ def _run(command: str, folder: Path) -> str:
     )
     assert done.returncode == 0, f"$ {command}\n{done.stdout}"
     return done.stdout
+
+
+def _note_drawn(shown: str, done: str, drawn: dict[str, str]) -> None:
+    for kind in BY_CHANCE:
+        ours = dict.fromkeys(each for each in kind.findall(shown) if each not in drawn)
+        theirs = dict.fromkeys(each for each in kind.findall(done) if each not in drawn.values())
+        drawn |= zip(ours, theirs, strict=False)
+
+
+def _renamed(text: str, drawn: dict[str, str]) -> str:
+    for ours, theirs in drawn.items():
+        text = text.replace(ours, theirs)
+    return text
 
 
 def _plain(text: str) -> str:

@@ -34,7 +34,7 @@ from tocsin.ui.cli import (
 
 app = typer.Typer(
     name="tocsin",
-    help="The bell that warns everyone: from scan reports to a census that can be trusted.",
+    help="The bell that warns everyone: from scan reports to whoever must know, and to figures that hold.",
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -54,7 +54,7 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """The bell that warns everyone: from scan reports to a census that can be trusted."""
+    """The bell that warns everyone: from scan reports to whoever must know, and to figures that hold."""
 
 
 app.command()(desk.init)

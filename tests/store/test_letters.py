@@ -11,7 +11,16 @@ from tocsin.notices.delivery import Outcome, Receipt
 from tocsin.notices.incoming import read_letter
 from tocsin.notices.threads import thread
 from tocsin.store.audit import list_entries, verify
-from tocsin.store.letters import MOST_OF_A_KIND, MOST_OF_NONE, Filed, Kept, keep_letters, letters_about, posted_by
+from tocsin.store.letters import (
+    MOST_OF_A_KIND,
+    MOST_OF_NONE,
+    Filed,
+    Kept,
+    keep_letters,
+    letters_about,
+    newest_letters,
+    posted_by,
+)
 from tocsin.store.outbox import Tried, begin_handing, keep, take
 from tocsin.store.schema import contact_notes
 
@@ -104,3 +113,22 @@ def test_a_notice_that_is_only_queued_has_not_left(desk: Engine) -> None:
     [number] = queue(desk, ["it@a.example"])
     assert kept(desk, dsn(address="it@a.example", about=message_id_of(0))).doubtful == 1
     assert events_of(desk, number) == ["queued"]
+
+
+def test_the_newest_letters_come_first_with_whom_they_are_about(desk: Engine) -> None:
+    [number] = sent(desk, "it@a.example")
+    kept(
+        desk,
+        letter(In_Reply_To=message_id_of(0)),
+        letter("who are you?"),
+        dsn(address="x@b.example", about=message_id_of(0)),
+    )
+    found = newest_letters(desk, limit=9)
+    assert [(each.kind, each.notice is not None, each.is_believed) for each in found] == [
+        ("reply", True, True),
+        ("reply", False, True),
+        ("bounce", True, False),
+    ]
+    assert (found[0].notice, found[1].constituent, found[0].is_person) == (number, None, False)
+    assert [each.kind for each in newest_letters(desk, limit=9, kind="bounce")] == ["bounce"]
+    assert len(newest_letters(desk, limit=1)) == 1

@@ -18,10 +18,11 @@ from tocsin.store.clock import instant_text
 from tocsin.store.contacts import FORGOTTEN, add_note
 from tocsin.store.notices import append_event
 from tocsin.store.outbox import PROGRAM
-from tocsin.store.schema import contact_notes, letters_in, notice_events, notices
+from tocsin.store.schema import constituents, contact_notes, letters_in, notice_events, notices
 
 MOST_OF_A_KIND = 20
 """About one notice; the rest of a storm is counted only."""
+_DOUBTED = "NOT BELIEVED: "
 MOST_OF_NONE = 2_000
 """About no notice that is known, by one collecting."""
 
@@ -34,6 +35,27 @@ class Filed:
     letter: Letter
     thread: Thread
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameIn:
+    """A letter that is kept; ``notice`` and ``constituent`` are ``None`` where it is about no notice that is known.
+
+    ``is_person``: the constituent is no organisation.
+    """
+
+    received_at: str
+    kind: str
+    notice: str | None
+    constituent: str | None
+    is_person: bool
+    sender: str
+    subject: str
+    summary: str
+
+    @property
+    def is_believed(self) -> bool:
+        return not self.summary.startswith(_DOUBTED)
 
 
 @dataclass(slots=True)
@@ -99,6 +121,19 @@ def letters_about(desk: Engine, number: str | None) -> list[dict[str, str]]:
         return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def newest_letters(desk: Engine, *, limit: int, kind: str | None = None) -> list[CameIn]:
+    """The newest letters, the newest first, each with the constituent that it is about, where it is about one."""
+    columns = (letters_in.c[name] for name in ("received_at", "kind", "notice", "sender", "subject", "summary"))
+    person = sa.exists().where(constituents.c.id == notices.c.constituent, constituents.c.kind == "person")
+    query = sa.select(*columns, notices.c.constituent, person.label("is_person"))
+    query = query.join(notices, notices.c.number == letters_in.c.notice, isouter=True)
+    if kind is not None:
+        query = query.where(letters_in.c.kind == kind)
+    with desk.connect() as connection:
+        rows = connection.execute(query.order_by(letters_in.c.received_at.desc(), letters_in.c.id).limit(limit))
+        return [CameIn(**{**row._mapping, "is_person": bool(row.is_person)}) for row in rows]
+
+
 def _is_storm(connection: Connection, each: Filed, of_none: int) -> bool:
     if each.thread.number is None:
         return of_none >= MOST_OF_NONE
@@ -111,7 +146,7 @@ def _is_storm(connection: Connection, each: Filed, of_none: int) -> bool:
 def _keep(connection: Connection, each: Filed, kept: Kept, now: datetime) -> None:
     letter, thread = each.letter, each.thread
     cut = " (cut: the letter is longer)" if letter.is_cut else ""
-    doubt = f"NOT BELIEVED: {thread.doubt}. " if thread.doubt else ""
+    doubt = f"{_DOUBTED}{thread.doubt}. " if thread.doubt else ""
     connection.execute(
         sa.insert(letters_in).values(
             id=each.id,

@@ -20,6 +20,7 @@ from tocsin.ui.cli import (
     notify,
     notify_answer,
     notify_letter,
+    notify_letters,
     notify_send,
     override,
     reach,
@@ -81,6 +82,7 @@ app.add_typer(override.app, name="override")
 notify_letter.add_to(notify.app)
 notify_answer.add_to(notify.app)
 notify_send.add_to(notify.app)
+notify_letters.add_to(notify.app)
 app.add_typer(notify.app, name="notify")
 app.add_typer(audit.app, name="audit")
 app.add_typer(review.app, name="review")

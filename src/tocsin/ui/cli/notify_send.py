@@ -113,7 +113,9 @@ def collect(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> N
             show(f"{found.set_aside:,} {are} set aside, since mail bounced: 'tocsin notify plan' takes the next")
         if found.doubtful:
             are = "letter is" if found.doubtful == 1 else "letters are"
-            show(f"{found.doubtful:,} {are} not believed: see 'tocsin notify status'")
+            show(f"{found.doubtful:,} {are} not believed: see 'tocsin notify letters'")
+        if found.new["reply"]:
+            say("'tocsin notify letters --kind reply' shows what people wrote")
         if found.counted_only:
             say(f"{found.counted_only:,} more of the same were only counted")
 

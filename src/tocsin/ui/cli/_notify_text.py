@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tocsin.labels import Label
     from tocsin.tasks.notify_show import PlanView
 
+_COMPROMISE = {"confirmed": "compromised", "possible": "maybe compromised"}
 _COLUMNS = ("number", "to", "findings", "kind", "goes (UTC)", "why")
 
 
@@ -35,11 +36,7 @@ def show_plan(view: PlanView, label: Label) -> None:
         return
     by_code = totals["withheld"]
     assert isinstance(by_code, Mapping)
-    counts = ([code, each["constituents"], each["findings"]] for code, each in by_code.items())
-    show_table(("reason", "constituents", "findings"), counts, right=("constituents", "findings"), width=PAGE)
-    show("")
-    left = ([row[name] for name in ("constituent", "code", "findings", "until", "why")] for row in view.left_out())
-    show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",), width=PAGE)
+    _show_left_out(by_code, view.left_out())
 
 
 def counted(number: int, noun: str) -> str:
@@ -60,6 +57,21 @@ def _show_notices(rows: list[dict[str, object]]) -> None:
     show("")
     told = ([keys[why], number, why] for why, number in reasons.items())
     show_table(("why", "notices", "means"), told, right=("why", "notices"), width=PAGE)
+
+
+def _show_left_out(by_code: Mapping[str, Mapping[str, object]], rows: list[dict[str, object]]) -> None:
+    """Each reason with its words, where all have the same; below them who, with the words that differ."""
+    words = {code: {str(row["why"]) for row in rows if row["code"] == code} for code in by_code}
+    same = {code: next(iter(said)) for code, said in words.items() if len(said) == 1}
+    counts = (
+        [code, each["constituents"], each["findings"], same.get(code, "see below")] for code, each in by_code.items()
+    )
+    heads = ("reason", "constituents", "findings", "means")
+    show_table(heads, counts, right=("constituents", "findings"), width=PAGE)
+    show("")
+    names = ("constituent", "code", "findings", "until")
+    left = ([*(row[name] for name in names), "" if row["code"] in same else row["why"]] for row in rows)
+    show_table(("constituent", "reason", "findings", "until", "why"), left, right=("findings",), width=PAGE)
 
 
 def _sent_words(totals: Mapping[str, object]) -> str:
@@ -86,7 +98,7 @@ def _state(view: PlanView) -> str:
 
 
 def _cells(row: Mapping[str, object]) -> list[object]:
-    compromise = "" if row["compromise"] == "none_known" else f"{row['compromise']} compromise"
+    compromise = _COMPROMISE.get(str(row["compromise"]), "")
     wave = "" if row["wave"] is None else f"wave {row['wave']}"
     standing = "" if row["standing"] == "planned" else str(row["standing"]).replace("_", " ")
     kind = ", ".join(filter(None, (str(row["kind"]), compromise, wave, standing)))

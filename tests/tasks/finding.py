@@ -16,7 +16,8 @@ from tests.transports.test_web import answer, serving
 
 from tocsin.tasks.contact_sources import Ways
 from tocsin.transports.asking import Asker, Manners
-from tocsin.transports.dns import MailRoutes, NameServers
+from tocsin.transports.mail_routes import MailRoutes
+from tocsin.transports.resolver import Resolver
 from tocsin.transports.web import Patience
 
 TEXT = """\
@@ -93,6 +94,6 @@ def world(**more: object) -> Iterator[World]:
             bootstraps=(f"{address}/bootstrap.json", f"{address}/asn.json"),
             workers=1,
         )
-        mail = MailRoutes(NameServers(servers=(f"127.0.0.1:{port}",), seconds=2))
+        mail = MailRoutes(Resolver([f"127.0.0.1:{port}"], seconds=2))
         made = World(ways=ways, mail=mail, asked=[], named=named)
         yield made

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.store.queued import FAST, NOW, PLAN, events_of, number_of, state_of
 from tests.tasks.notified import WISHES, clock_from, letter, make_workspace, sent
-from tests.transports.mail_servers import MailServer, Script
+from tests.transports.mail_servers import CA, MailServer, Script
 
 from tocsin.errors import AskError, PackError, WorkspaceError
 from tocsin.notices.delivery import Outcome
@@ -31,6 +31,18 @@ def by_message(script: Script) -> Counter[str]:
 
 def every(addresses: list[str]) -> Counter[str]:
     return Counter(f"<{number_of(count)}@cert.example>" for count in range(len(addresses)))
+
+
+def test_a_relay_with_a_certificate_of_an_authority_of_ours_is_believed(tmp_path: Path) -> None:
+    script = Script()
+    with MailServer(script, security="starttls") as server:
+        workspace = make_workspace(tmp_path / "w", ["it@a.example"], port=server.port)
+        (workspace.root / "ca.pem").write_bytes(CA.read_bytes())
+        settings = workspace.root / "notify.toml"
+        text = settings.read_text("utf-8").replace('security = "none"', 'security = "starttls"\nca_file = "ca.pem"')
+        settings.write_text(text.replace("127.0.0.1", "localhost"), "utf-8")
+        assert sent(workspace).tally.by_outcome == {Outcome.ACCEPTED: 1}
+    assert len(script.taken) == 1
 
 
 def test_without_smtp_everything_goes_into_the_outbox_folder_once(tmp_path: Path) -> None:

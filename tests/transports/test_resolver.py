@@ -35,6 +35,11 @@ def test_names_that_cannot_be_asked_for() -> None:
         Resolver([server.place])("a" * 70 + ".example", "A")
 
 
+def test_two_servers_of_one_address_are_told_apart_by_their_port() -> None:
+    with NameServer({}, fails=True) as bad, NameServer(RECORDS) as good:
+        assert Resolver([bad.place, good.place], seconds=2)("cert.example", "A") == ("192.0.2.1",)
+
+
 def test_servers_that_are_none() -> None:
     with pytest.raises(WorkspaceError, match="no name server can be asked"):
         Resolver(["not an address"])

@@ -18,7 +18,6 @@ _LABEL = r"[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?"
 _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE)
 _ADDRESS = re.compile(rf"[a-z0-9.!#$&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})*", re.IGNORECASE)
 _PAGE = re.compile(r"(https?)://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:[0-9]{1,5})?(/[\w./~-]*)?", re.IGNORECASE)
-_PORT = re.compile(r"(?:\[([0-9a-f:.]+)\]|([0-9.]+)):([0-9]{1,5})", re.IGNORECASE)
 _NOT_ZERO = frozenset(("timeout", "deadline_hours", "per_server_per_minute", "in_all_per_minute"))
 
 
@@ -104,7 +103,7 @@ def _check_text(value: object, name: str, path: str, faults: Faults) -> object:
         faults.note(path, "has a line end, or a character that cannot be seen")
     elif name in _TEXTS and value and (what := _TEXTS[name](value)):
         faults.note(path, f"{value[:80]!r} {what}")
-    elif not value.strip() and name in ("host", "address", "organisation", "key_file", "domain", "selector"):
+    elif not value.strip() and name in ("host", "address", "organisation", "key_file", "domain", "selector", "servers"):
         faults.note(path, "must not be empty")
     return value
 
@@ -123,22 +122,32 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
+def split_server(text: str) -> tuple[str, int]:
+    """Address and port of a DNS server: ``192.0.2.53``, ``192.0.2.53:5353``, ``[2001:db8::53]:5353``; by default 53.
+
+    Raises ``ValueError`` for anything else.
+    """
+    found = re.fullmatch(r"\[(?P<six>[^]]+)\](?::(?P<p6>[0-9]{1,5}))?|(?P<four>[0-9.]+):(?P<p4>[0-9]{1,5})", text)
+    address, port = (text, "") if found is None else (found["six"] or found["four"], found["p6"] or found["p4"] or "")
+    if port and not 1 <= int(port) <= 65_535:
+        raise ValueError(f"{text!r} has no port from 1 to 65535")
+    return str(ip_address(address)), int(port or 53)
+
+
+def _server(text: str) -> str:
+    try:
+        split_server(text)
+    except ValueError:
+        return "is no address of a DNS server, such as 192.0.2.53, 192.0.2.53:5353 or [2001:db8::53]:5353"
+    return ""
+
+
 def _host(text: str) -> str:
     try:
         ip_address(text)
     except ValueError:
         return "" if _DOMAIN.fullmatch(text) else "is no name or address of a machine"
     return ""
-
-
-def _name_server(text: str) -> str:
-    """An address, with a port where it is another than 53: ``192.0.2.53:5353`` or ``[2001:db8::53]:5353``."""
-    found = _PORT.fullmatch(text)
-    try:
-        ip_address((found[1] or found[2]) if found else text)
-    except ValueError:
-        return "is no address of a DNS server such as 192.0.2.53 or 192.0.2.53:5353"
-    return "" if found is None or 0 < int(found[3]) < 65536 else "has no port from 1 to 65535"
 
 
 def _mailbox(text: str) -> str:
@@ -166,7 +175,7 @@ def _web(text: str) -> str:
 
 _TEXTS: Mapping[str, Callable[[str], str]] = {
     "host": _host,
-    "servers": _name_server,
+    "servers": _server,
     "address": _mailbox,
     "reply_to": _mailbox,
     "page": _page,

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tocsin.notices._settings_file import Faults, read_section
+from tocsin.notices._settings_file import Faults, read_section, split_server
 from tocsin.notices.policy import Policy
 
+__all__ = [
+    "Dkim", "Dns", "Imap", "Lookups", "OpenPgp", "Sender", "Settings", "Smtp", "check_settings", "split_server",
+]  # fmt: skip
 SECTIONS = ("sender", "policy", "smtp", "imap", "openpgp", "dkim", "dns", "lookups")
 
 
@@ -33,13 +36,17 @@ class Sender:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Smtp:
-    """The next hop. ``timeout`` in seconds for each answer; a notice is tried for ``deadline_hours``."""
+    """The next hop. ``timeout`` in seconds for each answer; a notice is tried for ``deadline_hours``.
+
+    ``ca_file`` has authorities that are believed instead of the machine's.
+    """
 
     host: str
     port: int = 587
     security: str = "starttls"
     user: str = ""
     password_file: str = ""
+    ca_file: str = ""
     timeout: int = 60
     deadline_hours: int = 72
 
@@ -53,6 +60,7 @@ class Imap:
     security: str = "tls"
     user: str = ""
     password_file: str = ""
+    ca_file: str = ""
     folder: str = "INBOX"
 
 
@@ -75,7 +83,7 @@ class Dkim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dns:
-    """The servers asked; the machine's own where none is named."""
+    """The servers asked, as ``address`` or ``address:port``; the machine's own where none is named."""
 
     servers: tuple[str, ...] = ()
 

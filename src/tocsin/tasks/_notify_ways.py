@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tocsin.notices.settings import Imap, Smtp
 from tocsin.store.notify_settings import read_secret
 from tocsin.store.workspace import Workspace
@@ -17,6 +19,7 @@ def smtp_server(workspace: Workspace, smtp: Smtp) -> SmtpServer:
         security=smtp.security,
         user=smtp.user or None,
         password=_password(workspace, smtp.password_file),
+        ca_file=_file(workspace, smtp.ca_file),
         timeout=float(smtp.timeout),
     )
 
@@ -30,7 +33,12 @@ def imap_server(workspace: Workspace, imap: Imap) -> ImapServer:
         user=imap.user,
         password=_password(workspace, imap.password_file) or "",
         folder=imap.folder,
+        ca_file=_file(workspace, imap.ca_file),
     )
+
+
+def _file(workspace: Workspace, name: str) -> Path | None:
+    return workspace.root / name if name else None
 
 
 def _password(workspace: Workspace, name: str) -> str | None:

@@ -10,6 +10,7 @@ from tocsin.errors import WorkspaceError
 try:
     import aiosmtplib
     import dns.exception
+    import dns.nameserver
     import dns.resolver
     import imapclient  # type: ignore[import-untyped]  # it ships no types
     import imapclient.exceptions  # type: ignore[import-untyped]  # nor here

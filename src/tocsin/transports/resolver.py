@@ -1,57 +1,64 @@
-"""Answers of the domain name system: from the servers named in the settings, or the machine's own."""
+"""Asks the domain name system: the servers named in the settings, or the machine's own. Nothing else here does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from tocsin.errors import WorkspaceError
+from tocsin.notices.settings import split_server
 from tocsin.transports._mail_extra import dns
 
 SECONDS = 5.0
 
 
-class Resolver:
-    """Call it with a name and a type. ``servers`` are addresses, with ``:port`` where it is another than 53.
+class NoSuchNameError(Exception):
+    """The DNS says that there is no such name."""
 
-    An IPv6 address with a port is written ``[address]:port``.
-    """
+
+class NoAnswerError(Exception):
+    """The DNS did not say."""
+
+
+class Resolver:
+    """Asks ``servers``: addresses, with a port where it is another than 53, as in ``[dns]`` of the settings."""
 
     def __init__(self, servers: Sequence[str] = (), *, seconds: float = SECONDS) -> None:
         try:
             self._resolver = dns.resolver.Resolver(configure=not servers)
-            if servers:
-                named = [place_of(server) for server in servers]
-                self._resolver.nameservers = [address for address, _ in named]
-                self._resolver.nameserver_ports = dict(named)
+            self._resolver.nameservers = [
+                dns.nameserver.Do53Nameserver(*split_server(each)) for each in servers
+            ] or self._resolver.nameservers
         except (dns.exception.DNSException, ValueError, OSError) as fault:
             raise WorkspaceError(
                 f"no name server can be asked: {fault}", remedy="name one in [dns] of notify.toml: servers"
             ) from fault
         self._resolver.lifetime = seconds
+        self._resolver.timeout = seconds / 2
+
+    def records(self, name: str, kind: str) -> list[Any]:
+        """The records of a kind (``MX``) as dnspython has them; empty where the name has none.
+
+        Raises ``NoSuchNameError`` and ``NoAnswerError``.
+        """
+        try:
+            return list(self._resolver.resolve(name, kind, search=False, raise_on_no_answer=False))
+        except dns.resolver.NXDOMAIN as fault:
+            raise NoSuchNameError from fault
+        except (dns.exception.DNSException, ValueError, UnicodeError) as fault:
+            raise NoAnswerError(str(fault)[:300]) from fault
 
     def __call__(self, name: str, kind: str) -> tuple[str, ...]:
         """The answers as text, empty where there are none. Raises ``WorkspaceError`` when nobody answers."""
         try:
-            answer = self._resolver.resolve(name, kind, search=False)
-        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+            return tuple(_shown(record, kind) for record in self.records(name, kind))
+        except NoSuchNameError:
             return ()
-        except (dns.exception.DNSException, ValueError, UnicodeError) as fault:
+        except NoAnswerError as fault:
             raise WorkspaceError(
                 f"the name servers do not say what {name} has ({kind}): {fault}",
                 remedy="check the connection, or name other servers in [dns] of notify.toml",
             ) from fault
-        return tuple(_shown(record, kind) for record in answer)
-
-
-def place_of(server: str) -> tuple[str, int]:
-    """Address and port of a name server as the settings write it."""
-    if server.startswith("["):
-        address, _, port = server[1:].partition("]")
-        return address, int(port.lstrip(":") or 53)
-    if server.count(":") == 1:
-        address, _, port = server.partition(":")
-        return address, int(port)
-    return server, 53
 
 
 def _shown(record: object, kind: str) -> str:

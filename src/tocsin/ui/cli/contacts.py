@@ -153,9 +153,10 @@ def _ways(place: Workspace, *, allow_private: bool) -> Ways:
 
 def _mail(place: Workspace) -> AskMail:
     from tocsin.store.notify_settings import load_settings
-    from tocsin.transports.dns import MailRoutes, NameServers
+    from tocsin.transports.mail_routes import MailRoutes
+    from tocsin.transports.resolver import Resolver
 
-    return MailRoutes(NameServers(servers=load_settings(place).dns.servers)).ask
+    return MailRoutes(Resolver(load_settings(place).dns.servers)).ask
 
 
 def _tell_tallies(tallies: tuple[Tally, ...]) -> None:

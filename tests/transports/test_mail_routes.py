@@ -5,7 +5,8 @@ from __future__ import annotations
 from tests.transports.naming import naming
 
 from tocsin.constituency.mail_routes import MailRoute
-from tocsin.transports.dns import MailRoutes, NameServers
+from tocsin.transports.mail_routes import MailRoutes
+from tocsin.transports.resolver import Resolver
 
 RECORDS = {
     ("council.example", "MX"): ["20 mx2.council.example.", "10 mx1.council.example."],
@@ -22,7 +23,7 @@ RECORDS = {
 
 def ask(*domains: str) -> tuple[list[MailRoute], list[str]]:
     with naming(RECORDS, broken=("broken.example",)) as (port, asked):
-        routes = MailRoutes(NameServers(servers=(f"127.0.0.1:{port}",), seconds=2))
+        routes = MailRoutes(Resolver([f"127.0.0.1:{port}"], seconds=2))
         return [routes.ask(domain) for domain in domains], asked
 
 

@@ -18,7 +18,6 @@ from tocsin.store.desk import open_desk
 from tocsin.store.workspace import Workspace
 from tocsin.tasks.notify_doctor import doctor, faults_of
 
-NOW = datetime.now(UTC)
 KEY = Path(__file__).parents[1] / "fixtures" / "tls" / "server.key"
 RECORDS = {
     ("cert.example", "TXT"): ("v=spf1 ip4:192.0.2.0/24 -all",),
@@ -72,7 +71,7 @@ def by_name(checks: list[Check]) -> dict[str, Check]:
 
 def test_nothing_that_holds_a_plan_back(tmp_path: Path, page: str) -> None:
     with MailServer(Script()) as server:
-        checks = doctor(ready(tmp_path / "w", server.port, page), now=NOW, ask=ask)
+        checks = doctor(ready(tmp_path / "w", server.port, page), now=datetime.now(UTC), ask=ask)
     assert faults_of(checks) == []
     outlooks = {name: check.outlook for name, check in by_name(checks).items()}
     assert outlooks["smtp"] is outlooks["spf"] is outlooks["openpgp"] is outlooks["clock"] is Outlook.FINE
@@ -84,7 +83,7 @@ def test_everything_that_can_be_wrong_is_told_with_what_to_do(tmp_path: Path) ->
         port = server.port
     workspace = ready(tmp_path / "w", port, f"http://127.0.0.1:{port}")
     (tmp_path / "w" / "key.asc").chmod(0o644)
-    checks = doctor(workspace, now=NOW, ask=lambda *_: ())
+    checks = doctor(workspace, now=datetime.now(UTC), ask=lambda *_: ())
     assert {check.name for check in checks if check.outlook is Outlook.FAULT} == {
         "smtp", "spf", "dmarc", "mail", "openpgp", "page",
     }  # fmt: skip
@@ -107,24 +106,26 @@ def test_our_key_is_tried_against_the_one_that_is_published(tmp_path: Path, page
         right = f"v=DKIM1; k=rsa; p={base64.b64encode(done.stdout).decode()}"
         for record, outlook in ((right, Outlook.FINE), (right[:-60] + "A" * 60, Outlook.FAULT)):
             published = RECORDS | {("a._domainkey.cert.example", "TXT"): (record,)}
-            checks = doctor(workspace, now=NOW, ask=lambda name, kind, it=published: it.get((name, kind), ()))
+            checks = doctor(
+                workspace, now=datetime.now(UTC), ask=lambda name, kind, it=published: it.get((name, kind), ())
+            )
             assert by_name(checks)["dkim"].outlook is outlook
         private(tmp_path / "w" / "dkim.pem", "no key")
-        assert "cannot sign" in by_name(doctor(workspace, now=NOW, ask=ask))["dns"].what
+        assert "cannot sign" in by_name(doctor(workspace, now=datetime.now(UTC), ask=ask))["dns"].what
 
 
 def test_a_clock_that_is_off_is_told(tmp_path: Path, page: str) -> None:
     with MailServer(Script()) as server:
         workspace = ready(tmp_path / "w", server.port, page)
-        late = by_name(doctor(workspace, now=NOW - timedelta(hours=2), ask=ask))["clock"]
+        late = by_name(doctor(workspace, now=datetime.now(UTC) - timedelta(hours=2), ask=ask))["clock"]
     assert late.outlook is Outlook.FAULT
     assert "minutes off" in late.what
     with open_desk(workspace.desk_url).begin() as connection:
-        note(connection, "A. Officer", "approved", "plan:p", {}, NOW)
-    assert "went back" in by_name(doctor(workspace, now=NOW - timedelta(hours=2), ask=ask))["time"].what
+        note(connection, "A. Officer", "approved", "plan:p", {}, datetime.now(UTC))
+    assert "went back" in by_name(doctor(workspace, now=datetime.now(UTC) - timedelta(hours=2), ask=ask))["time"].what
 
 
 def test_a_new_workspace_is_told_that_it_writes_into_a_folder(tmp_path: Path) -> None:
-    [check] = doctor(make_workspace(tmp_path / "w", []), now=NOW, ask=ask)
+    [check] = doctor(make_workspace(tmp_path / "w", []), now=datetime.now(UTC), ask=ask)
     assert check.outlook is Outlook.WARNING
     assert "outbox folder" in check.what

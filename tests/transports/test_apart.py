@@ -119,3 +119,15 @@ def test_a_module_in_the_folder_one_stands_in_is_not_run(tmp_path: Path, monkeyp
     (tmp_path / "json.py").write_text("raise SystemExit(9)")
     monkeypatch.chdir(tmp_path)
     assert PROSE in open_apart(pdf([(700, 10, PROSE)]), source="a.pdf").document.text
+
+
+@pytest.mark.parametrize(("program", "told"), [("exit 9", "exit status 9"), ("kill -9 $$", "signal 9")])
+def test_a_process_that_ended_without_a_word_is_told_as_it_ended(
+    program: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    instead = tmp_path / "python"
+    instead.write_text(f"#!/bin/sh\ncat >/dev/null\n{program}\n")
+    instead.chmod(0o755)
+    monkeypatch.setattr("sys.executable", str(instead))
+    with pytest.raises(DocumentError, match=f"failed: {told}\\b"):
+        open_apart(pdf([(700, 10, PROSE)]), source="a.pdf")

@@ -56,9 +56,8 @@ def open_apart(
         )
     if done.returncode:
         last = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2][:200]
-        raise DocumentError(
-            f"opening this document failed: {last or f'signal {-done.returncode}'}", where=where, remedy=_REMEDY
-        )
+        ended = f"signal {-done.returncode}" if done.returncode < 0 else f"exit status {done.returncode}"
+        raise DocumentError(f"opening this document failed: {last or ended}", where=where, remedy=_REMEDY)
     return _told(json.loads(done.stdout), where)
 
 
